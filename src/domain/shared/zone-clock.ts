@@ -1,0 +1,40 @@
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The wall clock of a zone at an instant, written as if it were UTC milliseconds. @throws RangeError for unknown zones */
+export function wallClockMs(instantMs: number, timeZone: string): number {
+  const fields: Record<string, number> = {};
+  for (const part of formatterOf(timeZone).formatToParts(instantMs)) fields[part.type] = Number(part.value);
+  const { year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN } = fields;
+  const milliseconds = ((instantMs % 1000) + 1000) % 1000;
+  const wall = new Date(0);
+  // setUTCFullYear, because Date.UTC reads the years 0–99 as 1900–1999.
+  wall.setUTCFullYear(year, month - 1, day);
+  wall.setUTCHours(hour, minute, second, milliseconds);
+  return wall.getTime();
+}
+
+/** Milliseconds the zone's wall clock is ahead of UTC at an instant. */
+export function zoneOffsetMs(instantMs: number, timeZone: string): number {
+  return wallClockMs(instantMs, timeZone) - instantMs;
+}
+
+// Building a formatter costs a hundred times as much as using one.
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
