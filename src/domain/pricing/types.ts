@@ -49,6 +49,8 @@ export interface RedemptionRule {
   readonly pointsPerYuan: number;
   readonly maxShareBps: Bps;
   readonly minPoints: number;
+  /** Shown in the price breakdown. */
+  readonly label?: string;
 }
 
 /** `freeFrom` compares with the goods after discounts and before points; null: never free. */

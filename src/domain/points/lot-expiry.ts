@@ -1,0 +1,12 @@
+import { addDays, calendarDayOf, endOfDay } from '../shared/calendar-day';
+
+/**
+ * When points awarded now end (domain.md 6): with the last moment of the day `validDays` days later in the shop's zone,
+ * so a lot is never valid for less than it promises. The instant returned is exclusive.
+ *
+ * @param validDays 0: never
+ */
+export function lotExpiry(awardedAt: Date, validDays: number, timeZone: string): Date | null {
+  if (validDays === 0) return null;
+  return endOfDay(addDays(calendarDayOf(awardedAt, timeZone), validDays), timeZone);
+}
