@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { readEnvironment } from '../src/platform/environment';
+
+interface SqliteConnection {
+  pragma(statement: string): unknown;
+}
+
+/** Write-ahead logging makes a small SQLite transaction about ten times faster and keeps readers unblocked. */
+function tuneSqlite(
+  connection: SqliteConnection,
+  done: (error: Error | null, connection: SqliteConnection) => void,
+): void {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = NORMAL');
+  connection.pragma('busy_timeout = 5000');
+  done(null, connection);
+}
+
+export default () => {
+  const environment = readEnvironment(process.env);
+  const settings = { useTypescriptMigrations: false, runMigrations: true };
+  if (environment.DATABASE_URL) {
+    return {
+      connection: {
+        client: 'postgres',
+        connection: { connectionString: environment.DATABASE_URL },
+        pool: { min: 2, max: environment.DATABASE_POOL_MAX },
+        acquireConnectionTimeout: 10_000,
+      },
+      settings,
+    };
+  }
+  const filename = resolve(environment.DATABASE_FILE);
+  mkdirSync(dirname(filename), { recursive: true });
+  return {
+    connection: {
+      client: 'sqlite',
+      connection: { filename },
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1, afterCreate: tuneSqlite },
+    },
+    settings,
+  };
+};

@@ -1,0 +1,13 @@
+import type { Core } from '@strapi/strapi';
+import { declareRecords } from '../../platform/content/record-lock';
+import { declareConstraints } from '../../platform/database/constraints';
+import { labelContentTypes } from './admin-labels';
+import { constraints } from './constraints';
+
+export default {
+  register({ strapi }: { strapi: Core.Strapi }): void {
+    declareRecords(strapi, ['api::member.address', 'api::member.check-in', 'api::member.member-session']);
+    declareConstraints(strapi, constraints);
+    labelContentTypes(strapi);
+  },
+};

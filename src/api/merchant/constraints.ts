@@ -1,0 +1,20 @@
+import type { Constraint } from '../../platform/database/constraints';
+
+/** What the database itself refuses or finds quickly for this feature. */
+export const constraints: Constraint[] = [
+  {
+    kind: 'unique',
+    name: 'ux_merchant_staff_merchant_user',
+    table: 'merchant_staff',
+    columns: ['merchant_id', 'user_id'],
+  },
+  { kind: 'index', name: 'ix_merchant_staff_user', table: 'merchant_staff', columns: ['user_id'] },
+  { kind: 'unique', name: 'ux_payment_codes_code', table: 'payment_codes', columns: ['code'] },
+  {
+    kind: 'check',
+    name: 'ck_payment_codes_fixed_amount',
+    table: 'payment_codes',
+    columns: ['fixed_amount'],
+    expression: 'fixed_amount is null or fixed_amount > 0',
+  },
+];

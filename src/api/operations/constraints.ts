@@ -1,0 +1,14 @@
+import type { Constraint } from '../../platform/database/constraints';
+
+/** What the database itself refuses or finds quickly for this feature. */
+export const constraints: Constraint[] = [
+  {
+    kind: 'index',
+    name: 'ix_outbox_due',
+    table: 'outbox_events',
+    columns: ['available_at'],
+    where: "state = 'pending'",
+  },
+  { kind: 'append_only', name: 'ao_audit_logs', table: 'audit_logs' },
+  { kind: 'index', name: 'ix_audit_logs_subject', table: 'audit_logs', columns: ['subject', 'subject_id'] },
+];

@@ -1,0 +1,19 @@
+import type { Core } from '@strapi/strapi';
+import { declareRecords } from '../../platform/content/record-lock';
+import { declareConstraints } from '../../platform/database/constraints';
+import { labelContentTypes } from './admin-labels';
+import { constraints } from './constraints';
+
+export default {
+  register({ strapi }: { strapi: Core.Strapi }): void {
+    declareRecords(strapi, [
+      'api::points.points-account',
+      'api::points.points-record',
+      'api::points.points-lot',
+      'api::points.points-hold',
+      'api::points.points-rule-usage',
+    ]);
+    declareConstraints(strapi, constraints);
+    labelContentTypes(strapi);
+  },
+};

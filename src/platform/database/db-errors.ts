@@ -1,0 +1,26 @@
+interface DriverError {
+  code?: string;
+  constraint?: string;
+  message?: string;
+}
+
+const asDriverError = (error: unknown): DriverError => (typeof error === 'object' && error !== null ? error : {});
+
+/** A unique index said no (PostgreSQL 23505, SQLite's constraint codes). */
+export function isUniqueViolation(error: unknown): boolean {
+  const { code } = asDriverError(error);
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+/** A CHECK said no; on SQLite checks are triggers that raise the constraint's name. */
+export function isCheckViolation(error: unknown, constraint?: string): boolean {
+  const { code, constraint: name, message = '' } = asDriverError(error);
+  const violated = code === '23514' || code === 'SQLITE_CONSTRAINT_TRIGGER' || code === 'SQLITE_CONSTRAINT_CHECK';
+  return violated && (constraint === undefined || name === constraint || message.includes(constraint));
+}
+
+/** The database asks to try again: serialization failure, deadlock, busy file. */
+export function isSerializationFailure(error: unknown): boolean {
+  const { code = '' } = asDriverError(error);
+  return code === '40001' || code === '40P01' || code.startsWith('SQLITE_BUSY');
+}

@@ -1,0 +1,84 @@
+import type { Core } from '@strapi/strapi';
+import { now, resolve } from '../container';
+import { fromJson, type StoredInstant, toDate } from '../database/rows';
+import { claimRows } from '../jobs/claim-rows';
+import { countEvent } from '../observability/metrics';
+import { handlersOf, type DeliveredEvent } from './outbox';
+
+const BATCH = 50;
+const CLAIM_SECONDS = 60;
+const MAX_ATTEMPTS = 20;
+
+interface OutboxRow {
+  id: number;
+  document_id: string;
+  name: string;
+  aggregate_id: string;
+  payload: unknown;
+  attempts: number;
+  created_at: StoredInstant;
+}
+
+/** Delivers what is due; returns how many events were tried. Several instances may run it at once: rows are claimed. */
+export async function relayOutbox(strapi: Core.Strapi): Promise<number> {
+  const at = now(strapi);
+  const rows = await claimRows<OutboxRow>(strapi, {
+    table: 'outbox_events',
+    where: { state: 'pending' },
+    dueColumn: 'available_at',
+    leaseSeconds: CLAIM_SECONDS,
+    limit: BATCH,
+    at,
+  });
+  for (const row of rows) await deliver(strapi, row);
+  return rows.length;
+}
+
+async function deliver(strapi: Core.Strapi, row: OutboxRow): Promise<void> {
+  const event = {
+    id: row.document_id,
+    name: row.name as never,
+    aggregateId: row.aggregate_id,
+    payload: fromJson(row.payload) as never,
+    occurredAt: toDate(row.created_at),
+  };
+  try {
+    await runHandlers(strapi, row.name, event);
+    await resolve(strapi, 'mallard.state').appendToStream('events', {
+      id: event.id,
+      name: row.name,
+      payload: JSON.stringify(event.payload),
+    });
+    await strapi.db
+      .connection('outbox_events')
+      .where({ id: row.id })
+      .update({ state: 'delivered', delivered_at: now(strapi), last_error: null });
+    countEvent(row.name);
+  } catch (error) {
+    await postpone(strapi, row, error);
+  }
+}
+
+async function runHandlers(strapi: Core.Strapi, name: string, event: DeliveredEvent): Promise<void> {
+  const failures: string[] = [];
+  for (const handler of handlersOf(strapi, name)) {
+    // One broken handler must not keep the event from the others.
+    await handler.handle(event).catch((error: unknown) => failures.push(`${handler.name}: ${String(error)}`));
+  }
+  if (failures.length > 0) throw new Error(failures.join('; '));
+}
+
+async function postpone(strapi: Core.Strapi, row: OutboxRow, error: unknown): Promise<void> {
+  const attempts = row.attempts + 1;
+  const delaySeconds = Math.min(3600, 2 ** attempts);
+  strapi.log.error('event delivery failed', { category: 'system', event: row.name, attempts, error: String(error) });
+  await strapi.db
+    .connection('outbox_events')
+    .where({ id: row.id })
+    .update({
+      attempts,
+      state: attempts >= MAX_ATTEMPTS ? 'gave_up' : 'pending',
+      available_at: new Date(now(strapi).getTime() + delaySeconds * 1000),
+      last_error: String(error).slice(0, 2000),
+    });
+}

@@ -1,0 +1,44 @@
+import type { Context as KoaContext, Next as KoaNext } from 'koa';
+
+/** The signed-in user of a request; a snapshot of the row, read once per request. */
+export interface Member {
+  id: number;
+  documentId: string;
+  openid: string;
+  sessionId: number;
+  levelId: number | null;
+}
+
+export interface RequestState {
+  traceId: string;
+  member?: Member;
+  input?: unknown;
+  /** Set by routes whose answers keep their own format (callbacks, files, documents). */
+  isRawResponse?: boolean;
+  /** Set by public reads whose answers may be cached; `cacheGeneration` is taken before the answer is computed. */
+  cacheTags?: string[];
+  cacheGeneration?: string;
+}
+
+export type Context = KoaContext & { state: RequestState; request: KoaContext['request'] & { body?: unknown } };
+export type Next = KoaNext;
+
+/** What a zod-described request looks like after the door. */
+export interface Input<Params, Query, Body> {
+  params: Params;
+  query: Query;
+  body: Body;
+  /** `Idempotency-Key`, when the client sent one. */
+  idempotencyKey: string | null;
+}
+
+/** The parsed request of this call; types come from the schemas the route was declared with. */
+export function inputOf<Params = unknown, Query = unknown, Body = unknown>(ctx: Context): Input<Params, Query, Body> {
+  return ctx.state.input as Input<Params, Query, Body>;
+}
+
+/** The signed-in user; only for routes whose audience is `user`. */
+export function memberOf(ctx: Context): Member {
+  if (!ctx.state.member) throw new Error('memberOf was called on a route without sign-in');
+  return ctx.state.member;
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Core } from '@strapi/strapi';
+import type { Trx } from '../database/in-transaction';
+import { Refusal } from '../errors/refusal';
+
+export const IDEMPOTENCY_HOURS = 24;
+
+/** The table is no content type: staff have no use for it and it is emptied daily. */
+export const idempotencyTable = `create table if not exists idempotency_keys (
+  scope varchar(64) not null, user_id integer not null, key varchar(64) not null,
+  body_hash varchar(64) not null, result varchar(64), created_at bigint not null,
+  primary key (scope, user_id, key))`;
+
+export interface IdempotentCall {
+  /** Which operation, e.g. `orders`. */
+  scope: string;
+  userId: number;
+  /** The client's `Idempotency-Key`; without one every call stands alone. */
+  key: string | null;
+  /** The parsed request; the same key with another input is a conflict. */
+  input: unknown;
+  at: Date;
+}
+
+/**
+ * Inside the transaction of the operation: either reserves the key and returns null, or returns the first call's result.
+ * A parallel call with the same key waits on the primary key until the first one commits or rolls back.
+ * @throws Refusal IdempotencyConflictError when the key was used with another input
+ */
+export async function findEarlierResult(trx: Trx, call: IdempotentCall): Promise<string | null> {
+  if (!call.key) return null;
+  const oldest = call.at.getTime() - IDEMPOTENCY_HOURS * 3_600_000;
+  const identity = { scope: call.scope, user_id: call.userId, key: call.key };
+  await trx('idempotency_keys').where(identity).andWhere('created_at', '<', oldest).delete();
+  const hash = hashOf(call.input);
+  const reserved = (await trx('idempotency_keys')
+    .insert({ ...identity, body_hash: hash, created_at: call.at.getTime() })
+    .onConflict(['scope', 'user_id', 'key'])
+    .ignore()
+    .returning('key')) as unknown[];
+  if (reserved.length > 0) return null;
+  const earlier = (await trx('idempotency_keys').where(identity).first('body_hash', 'result')) as {
+    body_hash: string;
+    result: string | null;
+  };
+  if (earlier.body_hash !== hash) throw new Refusal('IdempotencyConflictError');
+  return earlier.result;
+}
+
+/** Remembers what the operation made, in the same transaction. */
+export async function rememberResult(trx: Trx, call: IdempotentCall, result: string): Promise<void> {
+  if (!call.key) return;
+  await trx('idempotency_keys').where({ scope: call.scope, user_id: call.userId, key: call.key }).update({ result });
+}
+
+/** Deletes keys nobody may use any more; returns how many. */
+export async function forgetOldKeys(strapi: Core.Strapi, at: Date): Promise<number> {
+  return strapi.db
+    .connection('idempotency_keys')
+    .where('created_at', '<', at.getTime() - IDEMPOTENCY_HOURS * 3_600_000)
+    .delete();
+}
+
+const hashOf = (input: unknown): string => createHash('sha256').update(canonical(input)).digest('hex');
+
+/** JSON with sorted keys, so that the order of fields does not make another body. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    return `{${entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
+      .join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Refusal } from '../errors/refusal';
+import type { Context, Next } from './context';
+
+interface RequestSchemas {
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+}
+
+const idempotencyKey = z
+  .string()
+  .regex(/^[\w.:-]{1,64}$/)
+  .nullable();
+
+/** Middleware that parses params, query and body strictly: what is not described is refused, not dropped. */
+export function parseRequest(schemas: RequestSchemas) {
+  const params = (schemas.params ?? z.object({})).strict();
+  const query = (schemas.query ?? z.object({})).strict();
+  return async (ctx: Context, next: Next): Promise<void> => {
+    if (schemas.body) requireJson(ctx);
+    ctx.state.input = {
+      params: parse(params, ctx.params, 'path'),
+      query: parse(query, ctx.query, 'query'),
+      body: schemas.body ? parse(schemas.body, ctx.request.body ?? {}, 'body') : undefined,
+      idempotencyKey: parse(idempotencyKey, ctx.get('idempotency-key') || null, 'header Idempotency-Key'),
+    };
+    await next();
+  };
+}
+
+/** Parses one value or refuses with every issue named by its place. */
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, place: string): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+  throw new Refusal('ValidationError', { place, issues });
+}
+
+function requireJson(ctx: Context): void {
+  const hasBody = Number(ctx.get('content-length') || 0) > 0 || ctx.get('transfer-encoding') !== '';
+  if (hasBody && !ctx.is('json')) throw new Refusal('UnsupportedMediaTypeError', { expected: 'application/json' });
+}

@@ -1,0 +1,37 @@
+import type { Core } from '@strapi/strapi';
+import { inTransaction } from '../database/in-transaction';
+
+export interface Claim {
+  table: string;
+  where: Record<string, unknown>;
+  /** The column that says when a row is due; claiming moves it ahead by the lease, so a crash brings the row back. */
+  dueColumn: string;
+  leaseSeconds: number;
+  limit: number;
+  at: Date;
+}
+
+/**
+ * Takes due rows for this instance: each row goes to one claimer, and comes back by itself when the claimer dies,
+ * because its due time is the lease. On PostgreSQL claimers skip one another's rows instead of waiting.
+ */
+export async function claimRows<Row extends { id: number }>(strapi: Core.Strapi, claim: Claim): Promise<Row[]> {
+  return inTransaction(strapi, async (trx) => {
+    const due = trx(claim.table)
+      .where(claim.where)
+      .andWhere(claim.dueColumn, '<=', claim.at)
+      .orderBy(claim.dueColumn)
+      .limit(claim.limit);
+    if (strapi.db.dialect.client === 'postgres') due.forUpdate().skipLocked();
+    const rows = (await due.select('*')) as Row[];
+    if (rows.length === 0) return [];
+    const until = new Date(claim.at.getTime() + claim.leaseSeconds * 1000);
+    await trx(claim.table)
+      .whereIn(
+        'id',
+        rows.map(({ id }) => id),
+      )
+      .update({ [claim.dueColumn]: until });
+    return rows;
+  });
+}

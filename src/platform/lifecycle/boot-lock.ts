@@ -1,0 +1,19 @@
+import type { Core } from '@strapi/strapi';
+
+const LOCK_ID = 727_001;
+
+/**
+ * Lets one instance at a time go from register to the end of bootstrap. Without it, replicas that start together on an empty
+ * PostgreSQL race for the same CREATE TABLE and all but one crash. A crash closes the connection and frees the lock.
+ * @returns the release, to be called at the end of bootstrap
+ */
+export async function holdBootLock(strapi: Core.Strapi): Promise<() => Promise<void>> {
+  if (strapi.db.dialect.client !== 'postgres') return () => Promise.resolve();
+  const knex = strapi.db.connection;
+  const connection: unknown = await knex.client.acquireConnection();
+  await knex.raw('select pg_advisory_lock(?)', [LOCK_ID]).connection(connection as never);
+  return async () => {
+    await knex.raw('select pg_advisory_unlock(?)', [LOCK_ID]).connection(connection as never);
+    await knex.client.releaseConnection(connection);
+  };
+}

@@ -1,0 +1,58 @@
+import type { Core } from '@strapi/strapi';
+import { environmentOf, now, provide, resolve } from '../container';
+import { applyConstraints } from '../database/constraints';
+import { enforceRecordLock } from '../content/record-lock';
+import { onOutboxAppend } from '../events/outbox';
+import { relayOutbox } from '../events/relay';
+import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
+import { connectResponseCache } from '../http/response-cache';
+import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
+import { createMemoryState } from '../state/memory';
+import { createRedisState } from '../state/redis';
+import { holdBootLock } from './boot-lock';
+import { drainRequests } from './drain';
+
+const releases = new WeakMap<Core.Strapi, () => Promise<void>>();
+
+/** Before the tables are synced: container, locks, hooks that the sync and the permission registration will meet. */
+export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
+  const { REDIS_URL } = environmentOf(strapi);
+  provide(strapi, 'mallard.clock', () => ({ now: () => new Date() }));
+  provide(strapi, 'mallard.state', () => (REDIS_URL ? createRedisState(REDIS_URL) : createMemoryState()));
+  releases.set(strapi, await holdBootLock(strapi));
+  strapi.customFields.register({ name: 'money', type: 'integer' });
+  enforceRecordLock(strapi);
+  registerPlatformJobs(strapi);
+  strapi.hook('strapi::content-types.afterSync').register(async () => {
+    await strapi.db.connection.raw(idempotencyTable);
+    await applyConstraints(strapi);
+  });
+}
+
+function registerPlatformJobs(strapi: Core.Strapi): void {
+  registerJob(strapi, { name: 'outbox-relay', schedule: '*/2 * * * * *', run: relayOutbox });
+  registerJob(strapi, {
+    name: 'forget-idempotency-keys',
+    schedule: '0 20 4 * * *',
+    run: (app) => forgetOldKeys(app, now(app)),
+  });
+  // The event becomes visible with the commit, a moment after it was appended.
+  onOutboxAppend(strapi, () => {
+    if (environmentOf(strapi).JOBS_ENABLED)
+      setTimeout(() => void runJob(strapi, 'outbox-relay').catch(() => undefined), 50).unref();
+  });
+}
+
+/** After everything is loaded: caches listen, timers start, the next replica may boot. */
+export async function startPlatform(strapi: Core.Strapi): Promise<void> {
+  await connectResponseCache(strapi);
+  await releases.get(strapi)?.();
+  startJobs(strapi);
+}
+
+/** In the order in which things may stop: no new requests, no new jobs, then the shared state. */
+export async function closePlatform(strapi: Core.Strapi): Promise<void> {
+  await drainRequests(strapi);
+  await stopJobs(strapi);
+  await resolve(strapi, 'mallard.state').close();
+}

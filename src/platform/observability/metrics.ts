@@ -1,0 +1,37 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+export const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+const requests = new Histogram({
+  name: 'mallard_http_request_seconds',
+  help: 'Duration of HTTP requests in seconds',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
+  registers: [registry],
+});
+
+const events = new Counter({
+  name: 'mallard_business_events_total',
+  help: 'Domain events by name, counted when they are delivered',
+  labelNames: ['event'],
+  registers: [registry],
+});
+
+const notifications = new Counter({
+  name: 'mallard_payment_notifications_total',
+  help: 'WeChat Pay notifications by outcome',
+  labelNames: ['kind', 'outcome'],
+  registers: [registry],
+});
+
+/** Records one finished request; the route pattern, not the path, keeps the number of series bounded. */
+export function observeRequest(request: { method: string; route: string; status: number; seconds: number }): void {
+  requests.observe({ method: request.method, route: request.route, status: request.status }, request.seconds);
+}
+
+/** Counts one delivered domain event. */
+export const countEvent = (event: string): void => events.inc({ event });
+
+/** Counts one notification by what became of it. */
+export const countNotification = (kind: string, outcome: string): void => notifications.inc({ kind, outcome });

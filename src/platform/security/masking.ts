@@ -1,0 +1,5 @@
+/** 13800138000 → 138****8000; anything shorter keeps its last two characters. */
+export function maskPhone(phone: string): string {
+  if (phone.length < 8) return `****${phone.slice(-2)}`;
+  return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+}

@@ -1,0 +1,108 @@
+import type { Bus, Cache, LimitDecision, Limiter, Locks, SharedState } from './port';
+
+const SWEEP_EVERY_MS = 60_000;
+
+/** The single-instance implementation: plain maps, swept once a minute. */
+export function createMemoryState(now: () => number = Date.now): SharedState {
+  const cache = createCache(now);
+  const limiter = createLimiter(now);
+  const timer = setInterval(() => {
+    cache.sweep();
+    limiter.sweep();
+  }, SWEEP_EVERY_MS);
+  timer.unref();
+  return {
+    cache,
+    limiter,
+    locks: createLocks(),
+    bus: createBus(),
+    appendToStream: () => Promise.resolve(),
+    ping: () => Promise.resolve(true),
+    close: () => {
+      clearInterval(timer);
+      return Promise.resolve();
+    },
+  };
+}
+
+function createCache(now: () => number): Cache & { sweep(): void } {
+  const entries = new Map<string, { value: string; expiresAt: number }>();
+  const read = (key: string): string | null => {
+    const entry = entries.get(key);
+    return entry && entry.expiresAt > now() ? entry.value : null;
+  };
+  return {
+    get: (key) => Promise.resolve(read(key)),
+    set: (key, value, ttlSeconds) => {
+      entries.set(key, { value, expiresAt: now() + ttlSeconds * 1000 });
+      return Promise.resolve();
+    },
+    delete: (key) => {
+      entries.delete(key);
+      return Promise.resolve();
+    },
+    deleteIfEquals: (key, value) => {
+      if (read(key) === value) entries.delete(key);
+      return Promise.resolve();
+    },
+    sweep: () => {
+      for (const [key, entry] of entries) if (entry.expiresAt <= now()) entries.delete(key);
+    },
+  };
+}
+
+function createLimiter(now: () => number): Limiter & { sweep(): void } {
+  const windows = new Map<string, { calls: number[]; windowMs: number }>();
+  return {
+    take: (key, { limit, windowSeconds }) => {
+      const at = now();
+      const windowMs = windowSeconds * 1000;
+      const calls = (windows.get(key)?.calls ?? []).filter((call) => call > at - windowMs);
+      const isAllowed = calls.length < limit;
+      if (isAllowed) calls.push(at);
+      windows.set(key, { calls, windowMs });
+      const oldest = calls[0] ?? at;
+      const decision: LimitDecision = {
+        isAllowed,
+        retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil((oldest + windowMs - at) / 1000)),
+      };
+      return Promise.resolve(decision);
+    },
+    sweep: () => {
+      const at = now();
+      for (const [key, { calls, windowMs }] of windows) if ((calls.at(-1) ?? 0) <= at - windowMs) windows.delete(key);
+    },
+  };
+}
+
+/** Waiters of one lock form a chain of promises. */
+function createLocks(): Locks {
+  const tails = new Map<string, Promise<unknown>>();
+  return {
+    withLock: async (name, _ttlSeconds, work) => {
+      const previous = tails.get(name) ?? Promise.resolve();
+      const mine = previous.then(work, work);
+      const tail = mine.catch(() => undefined);
+      tails.set(name, tail);
+      try {
+        return await mine;
+      } finally {
+        if (tails.get(name) === tail) tails.delete(name);
+      }
+    },
+  };
+}
+
+function createBus(): Bus {
+  const listeners = new Map<string, ((message: string) => void)[]>();
+  return {
+    publish: (channel, message) => {
+      for (const listener of listeners.get(channel) ?? []) listener(message);
+      return Promise.resolve();
+    },
+    subscribe: (channel, listener) => {
+      listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
+      return Promise.resolve();
+    },
+  };
+}

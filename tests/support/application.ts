@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Core } from '@strapi/strapi';
+import { TestClock } from './test-clock';
+
+const root = resolve(__dirname, '../..');
+const nodeRequire = createRequire(__filename);
+
+export interface Application {
+  strapi: Core.Strapi;
+  clock: TestClock;
+  url: string;
+  stop(): Promise<void>;
+}
+
+const SECRETS = {
+  NODE_ENV: 'test',
+  TZ: 'UTC',
+  HOST: '127.0.0.1',
+  PORT: '0',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
+  APP_KEYS: 'test-app-key-1,test-app-key-2',
+  API_TOKEN_SALT: 'test-api-token-salt',
+  ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
+  TRANSFER_TOKEN_SALT: 'test-transfer-token-salt',
+  ENCRYPTION_KEY: '0123456789abcdef0123456789abcdef',
+  JWT_SECRET: 'test-jwt-secret-of-members',
+  ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  STRAPI_TELEMETRY_DISABLED: 'true',
+  JOBS_ENABLED: 'false',
+  RATE_LIMIT_READS_PER_MINUTE: '100000',
+  RATE_LIMIT_WRITES_PER_MINUTE: '100000',
+  RATE_LIMIT_PAYMENTS_PER_MINUTE: '100000',
+  RATE_LIMIT_LOGINS_PER_MINUTE: '100000',
+};
+
+/**
+ * Boots a real application on an empty database: SQLite in a temporary folder, or PostgreSQL and Redis when
+ * TEST_DATABASE_URL / TEST_REDIS_URL name servers (a database of its own is created there).
+ */
+export async function startApplication(workerId: string): Promise<Application> {
+  const folder = mkdtempSync(join(tmpdir(), 'mallard-test-'));
+  Object.assign(process.env, SECRETS, { SANDBOX_DIR: folder, DATABASE_FILE: join(folder, 'test.db') });
+  const database = await freshDatabase(workerId);
+  const { createStrapi } = nodeRequire('@strapi/strapi') as typeof import('@strapi/strapi');
+  const clock = new TestClock();
+  const app = createStrapi({ appDir: root, distDir: join(root, 'dist'), serveAdminPanel: false });
+  app.add('mallard.clock', clock);
+  const strapi = await app.load();
+  strapi.server.mount();
+  await new Promise<void>((done) => strapi.server.httpServer.listen(0, '127.0.0.1', done));
+  const address = strapi.server.httpServer.address();
+  if (address === null || typeof address === 'string') throw new Error('the test server has no port');
+  return {
+    strapi,
+    clock,
+    url: `http://127.0.0.1:${address.port}`,
+    stop: async () => {
+      await strapi.destroy();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freshDatabase(workerId: string): Promise<{ drop(): Promise<void> }> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return { drop: () => Promise.resolve() };
+  const { Client } = nodeRequire('pg') as typeof import('pg');
+  const name = `mallard_test_${process.pid}_${workerId}`;
+  const run = async (sql: string) => {
+    const client = new Client({ connectionString: server });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await run(`drop database if exists ${name} with (force)`);
+  await run(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  process.env.DATABASE_URL = url.toString();
+  if (process.env.TEST_REDIS_URL) process.env.REDIS_URL = process.env.TEST_REDIS_URL;
+  return { drop: () => run(`drop database if exists ${name} with (force)`) };
+}
