@@ -1,3 +1,5 @@
+import { assertPoints } from '../shared/points';
+
 export interface ClawbackSplit {
   readonly fromAvailable: number;
   /** The shortfall, recorded as debt and shown (domain.md 4). */
@@ -21,8 +23,4 @@ export function repayDebt(points: number, debt: number): DebtRepayment {
   assertPoints(points);
   const toDebt = Math.min(points, Math.max(0, debt));
   return { toDebt, toAvailable: points - toDebt };
-}
-
-function assertPoints(points: number): void {
-  if (!Number.isSafeInteger(points) || points < 0) throw new RangeError(`Not a number of points: ${points}`);
 }

@@ -1,3 +1,4 @@
+import { assertPoints } from '../shared/points';
 import { lotExpiry } from './lot-expiry';
 import { compareExpiry } from './spend-lots';
 import type { LotReturn, LotSpending } from './types';
@@ -21,7 +22,7 @@ export interface RestoreLotsInput {
  */
 export function restoreLots(input: RestoreLotsInput): LotReturn[] {
   const { spendings, points, at, timeZone, graceDays = RETURN_GRACE_DAYS } = input;
-  if (!Number.isSafeInteger(points) || points < 0) throw new RangeError(`Not a number of points: ${points}`);
+  assertPoints(points);
   const earliestExpiry = lotExpiry(at, graceDays, timeZone);
   const returns: LotReturn[] = [];
   let left = points;

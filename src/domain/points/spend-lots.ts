@@ -1,4 +1,5 @@
 import { compareIds } from '../shared/id';
+import { assertPoints } from '../shared/points';
 import type { Refusal } from '../shared/refusal';
 import { refuse } from '../shared/refusal';
 import type { Result } from '../shared/result';
@@ -16,7 +17,7 @@ export function allocateFromLots(
   points: number,
   at: Date,
 ): Result<LotSpending[], Refusal<'InsufficientPointsError'>> {
-  if (!Number.isSafeInteger(points) || points < 0) throw new RangeError(`Not a number of points: ${points}`);
+  assertPoints(points);
   const spendings: LotSpending[] = [];
   let missing = points;
   for (const lot of spendableLots(lots, at)) {

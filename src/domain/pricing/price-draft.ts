@@ -1,5 +1,5 @@
 import type { Fen } from '../shared/fen';
-import { fen, minFen, multiplyFen, subtractFen, sumFen, ZERO_FEN } from '../shared/fen';
+import { minFen, multiplyFen, negateFen, subtractFen, sumFen, ZERO_FEN } from '../shared/fen';
 import type { Adjustment, DraftLine, PriceLineInput, StepDiscount } from './types';
 
 export interface PriceDraft {
@@ -27,7 +27,7 @@ export function discountDraft(draft: PriceDraft, discount: StepDiscount): PriceD
   return {
     ...draft,
     lines: draft.lines.map((line, index) => discountLine(line, discount.type, cuts[index] ?? ZERO_FEN)),
-    adjustments: [...draft.adjustments, { type: discount.type, label: discount.label, amount: fen(-total) }],
+    adjustments: [...draft.adjustments, { type: discount.type, label: discount.label, amount: negateFen(total) }],
   };
 }
 

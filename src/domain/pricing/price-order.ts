@@ -1,6 +1,7 @@
 import { allocateUnits } from '../shared/allocate-units';
 import type { Fen } from '../shared/fen';
 import { addFen, allocate, sumFen, ZERO_FEN } from '../shared/fen';
+import { assertPoints } from '../shared/points';
 import { applySteps } from './apply-steps';
 import { freightOf } from './freight';
 import type { PriceDraft } from './price-draft';
@@ -24,7 +25,7 @@ interface PaidWithPoints {
  * points → freight. `payAmount = itemsAmount + Σ adjustments + freightAmount ≥ 0`, and each total is split over the
  * lines without a fen or point left over, so that refunds can return exact shares.
  *
- * @throws RangeError for impossible input (no lines, quantities below 1, negative prices, fractions)
+ * @throws RangeError for impossible input (no lines, quantities below 1, negative prices or points, fractions)
  */
 export function priceOrder(input: PriceOrderInput): PricedOrder {
   const discounted = applySteps(startDraft(input.lines), input.adjusters);
@@ -67,6 +68,7 @@ function shareOut(paid: PaidWithPoints, freightAmount: Fen, earnPoints?: EarnPoi
     lines.map((line) => line.amount),
   );
   const earned = earnPoints?.(lines.map(({ productId, remaining }) => ({ productId, paidAmount: remaining })));
+  earned?.forEach(assertPoints);
   return lines.map(({ remaining, ...line }, index) => ({
     ...line,
     pointsUsed: paid.pointsByLine[index] ?? 0,

@@ -1,6 +1,7 @@
 import { applyBps } from '../shared/basis-points';
 import type { Fen } from '../shared/fen';
 import { fen, ZERO_FEN } from '../shared/fen';
+import { assertPoints } from '../shared/points';
 import type { Refusal } from '../shared/refusal';
 import { refuse } from '../shared/refusal';
 import type { Result } from '../shared/result';
@@ -52,10 +53,6 @@ export function checkPointsOffer(
   assertPoints(pointsToUse);
   if (pointsToUse <= pointsAvailable) return ok(pointsToUse);
   return err(refuse('InsufficientPointsError', { required: pointsToUse, available: pointsAvailable }));
-}
-
-function assertPoints(points: number): void {
-  if (!Number.isSafeInteger(points) || points < 0) throw new RangeError(`Not a number of points: ${points}`);
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

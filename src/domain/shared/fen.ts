@@ -24,7 +24,7 @@ export function subtractFen(a: Fen, b: Fen): Fen {
 }
 
 export function negateFen(amount: Fen): Fen {
-  return fen(-amount);
+  return subtractFen(ZERO_FEN, amount);
 }
 
 export function sumFen(amounts: readonly Fen[]): Fen {
