@@ -75,7 +75,7 @@ function explain(rule: PointsRule, amount: Fen, { memberMultiplierBps, usage }: 
   // The multiplier works on the exact product, not on the rounded base: one rounding, at the end.
   if (rule.usesMemberMultiplier) moveTo('member_multiplier', pointsFor(rule, amount, memberMultiplierBps));
   moveTo('min', Math.max(points, rule.minPoints ?? 0));
-  moveTo('max', Math.min(points, rule.maxPoints ?? Infinity));
+  moveTo('max', Math.min(points, leftOf(rule.maxPoints)));
   moveTo('daily_limit', Math.min(points, leftOf(rule.dailyLimitPerUser, usage.userTodayByRule.get(rule.id))));
   moveTo('total_limit', Math.min(points, leftOf(rule.totalLimit, usage.totalByRule.get(rule.id))));
   return steps;
@@ -88,7 +88,7 @@ function pointsFor(rule: PointsRule, amount: Fen, multiplierBps: Bps): number {
 }
 
 function leftOf(limit: number | null, used = 0): number {
-  return limit === null ? Infinity : Math.max(0, limit - used);
+  return limit === null || limit === 0 ? Infinity : Math.max(0, limit - used);
 }
 
 function shareByLine(rule: PointsRule, points: number, { lines = [] }: EvaluateAwardInput): number[] {

@@ -6,7 +6,10 @@ import type { Id } from '../shared/id';
 export type PointsScene =
   'payment' | 'order_completed' | 'check_in' | 'review' | 'register' | 'bind_phone' | 'invite' | 'birthday' | 'manual';
 
-/** A points rule as operations staff wrote it. Empty scope lists mean "all". Null limits mean "none". */
+/**
+ * A points rule as operations staff wrote it. Empty scope lists mean "all"; a limit of null or 0 means "none", as in a
+ * form left empty.
+ */
 export interface PointsRule {
   readonly id: Id;
   readonly scene: PointsScene;

@@ -54,6 +54,8 @@ const inputs: fc.Arbitrary<EvaluateAwardInput> = fc
     usage: { userTodayByRule, totalByRule },
   }));
 
+const limitOf = (limit: number | null): number => (limit === null || limit === 0 ? Infinity : limit);
+
 /** The rule book read slowly: counts up point by point, as long as the exact value and every limit allow one more. */
 function slowAward(rule: PointsRule, input: EvaluateAwardInput): number {
   const lines = (input.lines ?? []).filter(
@@ -73,9 +75,9 @@ function slowAward(rule: PointsRule, input: EvaluateAwardInput): number {
   let points = 0;
   const isEarned = (next: number): boolean => next * 1e10 <= worth || next <= (rule.minPoints ?? 0);
   const isAllowed = (next: number): boolean =>
-    next <= (rule.maxPoints ?? Infinity) &&
-    today + next <= (rule.dailyLimitPerUser ?? Infinity) &&
-    total + next <= (rule.totalLimit ?? Infinity);
+    next <= limitOf(rule.maxPoints) &&
+    today + next <= limitOf(rule.dailyLimitPerUser) &&
+    total + next <= limitOf(rule.totalLimit);
   while (isEarned(points + 1) && isAllowed(points + 1)) points += 1;
   return points;
 }
@@ -126,7 +128,7 @@ describe('for every event and rule book', () => {
         }
         for (const rule of input.rules) {
           expect(used.get(rule.id) ?? 0).toBeLessThanOrEqual(
-            Math.min(rule.dailyLimitPerUser ?? Infinity, rule.totalLimit ?? Infinity),
+            Math.min(limitOf(rule.dailyLimitPerUser), limitOf(rule.totalLimit)),
           );
         }
       }),

@@ -106,6 +106,11 @@ describe('a payment', () => {
     ]);
   });
 
+  test.each([null, 0])('has no limit where the rule says %p', (none) => {
+    const rules = [rule({ minPoints: none, maxPoints: none, dailyLimitPerUser: none, totalLimit: none })];
+    expect(pointsOf({ paidAmount: fen(1_000_000), rules })).toBe(10_000);
+  });
+
   test('earns points that never expire under a rule with 0 valid days', () => {
     expect(evaluateAward(event({ rules: [rule({ validDays: 0 })] })).awards[0]?.expiresAt).toBeNull();
   });
