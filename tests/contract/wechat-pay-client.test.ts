@@ -218,6 +218,9 @@ describe('answers that are not believed', () => {
     });
     fixture.server.answer = () => signed(200, { ...paidTransaction, amount: { total: 1.5 } });
     await expect(failureOf(fixture.client.queryPayment(OUT_TRADE_NO))).resolves.toMatchObject({ kind: 'api' });
+    fixture.server.answer = () => signed(200, undefined);
+    await expect(failureOf(fixture.client.queryPayment(OUT_TRADE_NO))).resolves.toMatchObject({ kind: 'api' });
+    await expect(failureOf(fixture.client.prepay(prepayRequest))).resolves.toMatchObject({ kind: 'api' });
     fixture.server.answer = () => signed(200, {});
     await expect(failureOf(fixture.client.prepay(prepayRequest))).resolves.toMatchObject({
       kind: 'api',

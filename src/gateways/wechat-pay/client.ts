@@ -105,8 +105,8 @@ class WechatPayClient implements WechatPayPort {
   }
 
   async prepay(request: PrepayRequest): Promise<{ prepayId: string }> {
-    const { data } = await this.#pay.transactions_jsapi(prepayBody(request));
-    const answer = prepayAnswer.safeParse(data).data;
+    const output = await this.#pay.transactions_jsapi(prepayBody(request));
+    const answer = prepayAnswer.safeParse(output.data).data;
     if (!answer) throw unreadable('prepay', true);
     return { prepayId: answer.package.slice('prepay_id='.length) };
   }
@@ -124,7 +124,7 @@ class WechatPayClient implements WechatPayPort {
     checkOutTradeNo(outTradeNo);
     let data: unknown;
     try {
-      ({ data } = await this.#pay.query({ out_trade_no: outTradeNo }));
+      data = (await this.#pay.query({ out_trade_no: outTradeNo })).data;
     } catch (error) {
       return absentOnlyIfProved(error, ORDER_ABSENT);
     }
@@ -160,7 +160,7 @@ class WechatPayClient implements WechatPayPort {
 
   async requestRefund(request: RefundRequest): Promise<RefundState> {
     const body = refundBody(request);
-    const { data } = await this.#pay.refunds(body as Parameters<SigningPay['refunds']>[0]);
+    const { data } = await this.#pay.refunds(body);
     const refund = parseRefund(data);
     if (!refund) throw unreadable('refund', true);
     if (refund.outRefundNo !== request.outRefundNo || refund.refundFen !== request.refundFen) {
@@ -173,7 +173,7 @@ class WechatPayClient implements WechatPayPort {
     checkOutRefundNo(outRefundNo);
     let data: unknown;
     try {
-      ({ data } = await this.#pay.find_refunds(outRefundNo));
+      data = (await this.#pay.find_refunds(outRefundNo)).data;
     } catch (error) {
       return absentOnlyIfProved(error, REFUND_ABSENT);
     }

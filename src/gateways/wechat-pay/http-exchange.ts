@@ -37,10 +37,7 @@ interface FailureShape {
 function networkCode(error: unknown): string {
   const { name, code, cause }: FailureShape = typeof error === 'object' && error !== null ? error : {};
   if (name === 'TimeoutError' || name === 'AbortError') return 'TIMEOUT';
-  return (
-    ([cause?.code, code, cause?.name, name].find((value) => typeof value === 'string') as string | undefined) ??
-    'UNKNOWN'
-  );
+  return [cause?.code, code, cause?.name, name].find((value) => typeof value === 'string') ?? 'UNKNOWN';
 }
 
 async function readBody(response: Response): Promise<Buffer> {

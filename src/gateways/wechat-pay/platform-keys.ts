@@ -36,7 +36,7 @@ export class PlatformKeys implements KeySource {
   #refreshing: Promise<void> | null = null;
   #attemptedAt = Number.NEGATIVE_INFINITY;
   #succeededAt = Number.NEGATIVE_INFINITY;
-  #lastFailure: unknown;
+  #lastFailure: Error | null = null;
 
   constructor(sources: PlatformKeySources) {
     this.#sources = sources;
@@ -58,7 +58,7 @@ export class PlatformKeys implements KeySource {
       return known;
     }
     if (!this.#refreshing && !this.#mayRefresh()) {
-      if (this.#lastFailure !== undefined) throw this.#lastFailure;
+      if (this.#lastFailure) throw this.#lastFailure;
       return null;
     }
     await this.#refresh();
@@ -75,9 +75,7 @@ export class PlatformKeys implements KeySource {
   }
 
   #mayRefresh(): boolean {
-    return (
-      this.#age(this.#attemptedAt) >= (this.#lastFailure === undefined ? GAP_AFTER_SUCCESS_MS : GAP_AFTER_FAILURE_MS)
-    );
+    return this.#age(this.#attemptedAt) >= (this.#lastFailure ? GAP_AFTER_FAILURE_MS : GAP_AFTER_SUCCESS_MS);
   }
 
   #refresh(): Promise<void> {
@@ -97,10 +95,10 @@ export class PlatformKeys implements KeySource {
         this.#certificates = new Map(certificates.map((entry) => [normaliseSerial(entry.serial), entry]));
       }
       this.#succeededAt = this.#attemptedAt;
-      this.#lastFailure = undefined;
+      this.#lastFailure = null;
     } catch (error) {
-      this.#lastFailure = error;
-      throw error;
+      this.#lastFailure = error instanceof Error ? error : new Error(String(error));
+      throw this.#lastFailure;
     }
   }
 }

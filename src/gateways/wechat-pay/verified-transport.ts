@@ -122,7 +122,8 @@ export class VerifiedTransport {
   }
 
   #readData(request: HttpRequest, answer: HttpAnswer): unknown {
-    if (answer.body.length === 0) return undefined;
+    // The library reads fields of the answer without asking whether there is one.
+    if (answer.body.length === 0) return {};
     const data = parseJson(answer.body);
     if (typeof data === 'object' && data !== null) return data;
     throw new WechatPayError('WeChat Pay answered something that is not JSON.', {
