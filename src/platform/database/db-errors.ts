@@ -4,7 +4,12 @@ interface DriverError {
   message?: string;
 }
 
-const asDriverError = (error: unknown): DriverError => (typeof error === 'object' && error !== null ? error : {});
+/** Only errors with a textual code come from a driver; refusals carry a number there. */
+function asDriverError(error: unknown): DriverError {
+  const isDriverError =
+    typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+  return isDriverError ? (error as DriverError) : {};
+}
 
 /** A unique index said no (PostgreSQL 23505, SQLite's constraint codes). */
 export function isUniqueViolation(error: unknown): boolean {
