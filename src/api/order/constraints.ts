@@ -17,7 +17,7 @@ export const constraints: Constraint[] = [
     kind: 'index',
     name: 'ix_orders_open',
     table: 'orders',
-    columns: ['expires_at'],
+    columns: ['close_due_at'],
     where: "state = 'pending_payment'",
   },
   { kind: 'index', name: 'ix_orders_merchant', table: 'orders', columns: ['merchant_id', 'id'] },

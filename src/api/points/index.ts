@@ -1,8 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
+import { getService } from '../../platform/get-service';
+import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { forgetRules } from './store/rules';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }): void {
@@ -15,5 +18,24 @@ export default {
     ]);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
+    registerJob(strapi, {
+      name: 'expire-points',
+      schedule: '0 */5 * * * *',
+      run: (app) => getService(app, 'api::points.expire-points')(),
+    });
+  },
+  bootstrap({ strapi }: { strapi: Core.Strapi }): void {
+    strapi.db.lifecycles.subscribe({
+      models: ['api::points.points-rule'],
+      afterCreate: () => {
+        forgetRules(strapi);
+      },
+      afterUpdate: () => {
+        forgetRules(strapi);
+      },
+      afterDelete: () => {
+        forgetRules(strapi);
+      },
+    });
   },
 };

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { isSerializationFailure } from './db-errors';
 
 /** A knex transaction; raw statements take part in it only when run through it. */
-export type Trx = Parameters<Parameters<Core.Strapi['db']['transaction']>[0]>[0]['trx'];
+export type Trx = Knex.Transaction;
 
 const MAX_ATTEMPTS = 4;
 
@@ -22,5 +23,5 @@ export async function inTransaction<Result>(strapi: Core.Strapi, work: (trx: Trx
 }
 
 async function run<Result>(strapi: Core.Strapi, work: (trx: Trx) => Promise<Result>): Promise<Result> {
-  return (await strapi.db.transaction(({ trx }) => work(trx))) as Result;
+  return (await strapi.db.transaction(({ trx }) => work(trx as Trx))) as Result;
 }

@@ -24,7 +24,7 @@ export async function relayOutbox(strapi: Core.Strapi): Promise<number> {
   const at = now(strapi);
   const rows = await claimRows<OutboxRow>(strapi, {
     table: 'outbox_events',
-    where: { state: 'pending' },
+    states: ['pending'],
     dueColumn: 'available_at',
     leaseSeconds: CLAIM_SECONDS,
     limit: BATCH,

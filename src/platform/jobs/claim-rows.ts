@@ -3,7 +3,8 @@ import { inTransaction } from '../database/in-transaction';
 
 export interface Claim {
   table: string;
-  where: Record<string, unknown>;
+  /** Rows in one of these states can be due. */
+  states: string[];
   /** The column that says when a row is due; claiming moves it ahead by the lease, so a crash brings the row back. */
   dueColumn: string;
   leaseSeconds: number;
@@ -18,7 +19,7 @@ export interface Claim {
 export async function claimRows<Row extends { id: number }>(strapi: Core.Strapi, claim: Claim): Promise<Row[]> {
   return inTransaction(strapi, async (trx) => {
     const due = trx(claim.table)
-      .where(claim.where)
+      .whereIn('state', claim.states)
       .andWhere(claim.dueColumn, '<=', claim.at)
       .orderBy(claim.dueColumn)
       .limit(claim.limit);

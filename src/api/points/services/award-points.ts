@@ -1,0 +1,172 @@
+import type { Core } from '@strapi/strapi';
+import { evaluateAward, pointsPerLine } from '../../../domain/points/award-points';
+import { repayDebt } from '../../../domain/points/clawback';
+import type { Award, AwardLine, PointsScene } from '../../../domain/points/types';
+import { bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
+import { calendarDayOf } from '../../../domain/shared/calendar-day';
+import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
+import { environmentOf } from '../../../platform/container';
+import type { Trx } from '../../../platform/database/in-transaction';
+import { newRow } from '../../../platform/database/rows';
+import { appendEvent } from '../../../platform/events/outbox';
+import { type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
+import { appendEntry, hasEntry } from '../store/ledger';
+import { loadRules, type StoredRule } from '../store/rules';
+import { countUsage, lockUsage } from '../store/usage';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::points.award-points': AwardPoints;
+  }
+}
+declare module '../../../platform/events/outbox' {
+  interface Events {
+    'points.awarded': { userId: number; points: number; source: string; orderNo: string | null };
+  }
+}
+
+export interface AwardRequest {
+  userId: number;
+  scene: PointsScene;
+  /** Base of the idempotency keys: the same deed never earns twice. */
+  key: string;
+  description: string;
+  at: Date;
+  /** Fen, freight included. */
+  paidAmount?: Fen;
+  freightAmount?: Fen;
+  merchantId?: number | null;
+  lines?: readonly AwardLine[];
+  orderNo?: string;
+  /** Check-in only: the length of the streak, which may earn the rule's bonus. */
+  streak?: number;
+}
+
+/** Points that were given, and their shares parallel to the request's lines. */
+export interface AwardOutcome {
+  points: number;
+  pointsByLine: number[];
+}
+
+export interface AwardPoints {
+  (trx: Trx, request: AwardRequest): Promise<AwardOutcome>;
+}
+
+/**
+ * Gives the points that the rules of a scene promise, inside the transaction of the deed that earns them: account, lot,
+ * ledger entry, limits and event become visible together or not at all.
+ */
+export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
+  const timeZone = environmentOf(strapi).SHOP_TIMEZONE;
+  return async (trx, request) => {
+    const rules = withStreak(await loadRules(strapi, trx, request.scene), request.streak);
+    if (rules.length === 0) return { points: 0, pointsByLine: [] };
+    let account = await lockAccount(trx, request.userId, request.at);
+    const day = calendarDayOf(request.at, timeZone);
+    const usage = await lockUsage(trx, { rules, userId: request.userId, day, at: request.at });
+    const result = evaluateAward({
+      rules,
+      scene: request.scene,
+      paidAmount: request.paidAmount ?? ZERO_FEN,
+      freightAmount: request.freightAmount ?? ZERO_FEN,
+      memberMultiplierBps: await multiplierOf(trx, request.userId),
+      merchantId: request.merchantId ?? null,
+      ...(request.lines ? { lines: request.lines } : {}),
+      at: request.at,
+      timeZone,
+      usage,
+    });
+    let points = 0;
+    for (const award of result.awards) {
+      const changed = await bookAward(trx, { request, award, account });
+      if (!changed) continue;
+      account = changed;
+      points += award.points;
+      const rule = rules.find(({ id }) => id === award.ruleId);
+      if (rule) await countUsage(trx, { rule, userId: request.userId, day, points: award.points });
+    }
+    if (points > 0) await announce(strapi, trx, request, points);
+    return { points, pointsByLine: points > 0 ? pointsPerLine(result, request.lines?.length ?? 0) : [] };
+  };
+};
+
+/** On every n-th day of a streak the bonus comes on top of the rule's fixed points. */
+function withStreak(rules: StoredRule[], streak: number | undefined): StoredRule[] {
+  if (!streak) return rules;
+  return rules.map((rule) => {
+    const isBonusDay = rule.streakDays > 0 && streak % rule.streakDays === 0;
+    return isBonusDay ? { ...rule, fixedPoints: rule.fixedPoints + rule.streakBonus } : rule;
+  });
+}
+
+async function multiplierOf(trx: Trx, userId: number) {
+  const row = (await trx('up_users as u')
+    .leftJoin('member_levels as l', 'l.id', 'u.level_id')
+    .where('u.id', userId)
+    .first('l.points_multiplier_bps as multiplier')) as { multiplier: number | null } | undefined;
+  return row?.multiplier ? bps(row.multiplier) : WHOLE_BPS;
+}
+
+interface Booking {
+  request: AwardRequest;
+  award: Award;
+  account: AccountRow;
+}
+
+/**
+ * Writes one award and returns the account as it is then; null when the award stands in the ledger already.
+ * New points pay debt first, only the rest becomes a lot.
+ */
+async function bookAward(trx: Trx, { request, award, account }: Booking): Promise<AccountRow | null> {
+  const idempotencyKey = `${request.key}:${award.ruleId}`;
+  if (await hasEntry(trx, idempotencyKey)) return null;
+  const { toDebt, toAvailable } = repayDebt(award.points, account.debt);
+  const change = { available: toAvailable, debt: -toDebt, total: award.points };
+  const changed = await changeAccount(trx, account, change, request.at);
+  const lotId = toAvailable > 0 ? await insertLot(trx, { request, award, idempotencyKey, points: toAvailable }) : null;
+  await appendEntry(trx, {
+    userId: request.userId,
+    change: award.points,
+    balanceAfter: balanceOf(changed),
+    type: 'award',
+    source: request.scene,
+    idempotencyKey,
+    orderNo: request.orderNo ?? null,
+    ruleId: Number(award.ruleId),
+    lotId,
+    expiresAt: award.expiresAt,
+    description: request.description,
+    at: request.at,
+  });
+  return changed;
+}
+
+async function insertLot(
+  trx: Trx,
+  lot: { request: AwardRequest; award: Award; idempotencyKey: string; points: number },
+): Promise<number> {
+  const rows = (await trx('points_lots')
+    .insert({
+      ...newRow(lot.request.at),
+      user_id: lot.request.userId,
+      points: lot.points,
+      remaining: lot.points,
+      expires_at: lot.award.expiresAt,
+      source: lot.request.scene,
+      order_no: lot.request.orderNo ?? null,
+      award_key: lot.idempotencyKey,
+    })
+    .returning('id')) as { id: number }[];
+  const [row] = rows;
+  if (!row) throw new Error('a points lot was not written');
+  return row.id;
+}
+
+async function announce(strapi: Core.Strapi, trx: Trx, request: AwardRequest, points: number): Promise<void> {
+  await appendEvent(strapi, trx, {
+    name: 'points.awarded',
+    aggregateId: String(request.userId),
+    payload: { userId: request.userId, points, source: request.scene, orderNo: request.orderNo ?? null },
+    at: request.at,
+  });
+}

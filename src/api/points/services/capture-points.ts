@@ -1,0 +1,34 @@
+import type { Trx } from '../../../platform/database/in-transaction';
+import { balanceOf, changeAccount, lockAccount } from '../store/account';
+import { endHolds, sumOf } from '../store/holds';
+import { appendEntry } from '../store/ledger';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::points.capture-points': CapturePoints;
+  }
+}
+
+export interface CapturePoints {
+  (trx: Trx, request: { userId: number; orderNo: string; at: Date }): Promise<void>;
+}
+
+/** The payment came: frozen points of the order are spent for good. An order without held points is left alone. */
+export default (): CapturePoints =>
+  async (trx, { userId, orderNo, at }) => {
+    const account = await lockAccount(trx, userId, at);
+    const points = sumOf(await endHolds(trx, orderNo, { state: 'captured', at }));
+    if (points === 0) return;
+    const changed = await changeAccount(trx, account, { frozen: -points, used: points }, at);
+    await appendEntry(trx, {
+      userId,
+      change: -points,
+      balanceAfter: balanceOf(changed),
+      type: 'redeem',
+      source: 'order',
+      idempotencyKey: `redeem:${orderNo}`,
+      orderNo,
+      description: `订单抵扣 ${points} 积分`,
+      at,
+    });
+  };

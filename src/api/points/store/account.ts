@@ -1,0 +1,56 @@
+import type { Trx } from '../../../platform/database/in-transaction';
+import { newRow } from '../../../platform/database/rows';
+
+export interface AccountRow {
+  id: number;
+  user_id: number;
+  available: number;
+  frozen: number;
+  total: number;
+  used: number;
+  expired: number;
+  debt: number;
+  state: 'active' | 'frozen';
+}
+
+export interface AccountChange {
+  available?: number;
+  frozen?: number;
+  total?: number;
+  used?: number;
+  expired?: number;
+  debt?: number;
+}
+
+/** Locks the user's account until the transaction ends; a missing one is created first, because nothing can lock a row that is not there. */
+export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<AccountRow> {
+  const empty = { available: 0, frozen: 0, total: 0, used: 0, expired: 0, debt: 0, version: 0, state: 'active' };
+  const find = () => trx('points_accounts').where({ user_id: userId }).forUpdate().first<AccountRow | undefined>();
+  const known = await find();
+  if (known) return known;
+  await trx('points_accounts')
+    .insert({ ...newRow(at), user_id: userId, ...empty })
+    .onConflict('user_id')
+    .ignore();
+  const created = await find();
+  if (!created) throw new Error(`points account of user ${userId} could not be created`);
+  return created;
+}
+
+/** Adds deltas to a locked account and returns it as it is now. The CHECKs of the table refuse balances below zero. */
+export async function changeAccount(
+  trx: Trx,
+  account: AccountRow,
+  change: AccountChange,
+  at: Date,
+): Promise<AccountRow> {
+  const columns = Object.entries(change).filter(([, delta]) => delta !== 0) as [keyof AccountChange, number][];
+  const increments = Object.fromEntries(columns.map(([column, delta]) => [column, trx.raw('?? + ?', [column, delta])]));
+  await trx('points_accounts')
+    .where({ id: account.id })
+    .update({ ...increments, version: trx.raw('version + 1'), updated_at: at });
+  return columns.reduce((row, [column, delta]) => ({ ...row, [column]: row[column] + delta }), account);
+}
+
+/** What the ledger's running sum must be: frozen points are still the user's, debt is not. */
+export const balanceOf = (account: AccountRow): number => account.available + account.frozen - account.debt;

@@ -1,0 +1,49 @@
+import type { Trx } from '../../../platform/database/in-transaction';
+import { newRow } from '../../../platform/database/rows';
+
+export type RecordType =
+  'award' | 'deduct' | 'redeem' | 'refund_return' | 'clawback' | 'expire' | 'adjust' | 'freeze' | 'unfreeze';
+
+export interface LedgerEntry {
+  userId: number;
+  /** Signed points; 0 for freeze and unfreeze, which move points without changing what the user owns. */
+  change: number;
+  balanceAfter: number;
+  type: RecordType;
+  source: string;
+  /** Unique: the same operation can never be written twice. */
+  idempotencyKey: string;
+  orderNo?: string | null;
+  ruleId?: number | null;
+  lotId?: number | null;
+  expiresAt?: Date | null;
+  description: string;
+  at: Date;
+}
+
+/**
+ * Appends an entry. Ask `hasEntry` first, with the account locked; should two writers still meet, the unique key throws and
+ * the whole transaction is undone.
+ */
+export async function appendEntry(trx: Trx, entry: LedgerEntry): Promise<void> {
+  await trx('points_records').insert({
+    ...newRow(entry.at),
+    user_id: entry.userId,
+    change: entry.change,
+    balance_after: entry.balanceAfter,
+    type: entry.type,
+    source: entry.source,
+    order_no: entry.orderNo ?? null,
+    rule_id: entry.ruleId ?? null,
+    lot_id: entry.lotId ?? null,
+    expires_at: entry.expiresAt ?? null,
+    description: entry.description,
+    idempotency_key: entry.idempotencyKey,
+  });
+}
+
+/** Whether an operation is in the ledger already; ask with the account locked. */
+export async function hasEntry(trx: Trx, idempotencyKey: string): Promise<boolean> {
+  const row: unknown = await trx('points_records').where({ idempotency_key: idempotencyKey }).first('id');
+  return row !== undefined;
+}

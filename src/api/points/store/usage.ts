@@ -1,0 +1,63 @@
+import type { PointsRule } from '../../../domain/points/types';
+import type { Id } from '../../../domain/shared/id';
+import type { Trx } from '../../../platform/database/in-transaction';
+import { newRow } from '../../../platform/database/rows';
+
+const TOTAL = 'total';
+
+/** How much of their limits the rules have used, locked until the transaction ends so that limits hold exactly. */
+export interface LockedUsage {
+  userTodayByRule: Map<Id, number>;
+  totalByRule: Map<Id, number>;
+}
+
+const userBucket = (userId: number, day: string): string => `user:${userId}:${day}`;
+
+/** Locks the counters of all limited rules, in the order of their ids; rules without limits have none. */
+export async function lockUsage(
+  trx: Trx,
+  who: { rules: readonly PointsRule[]; userId: number; day: string; at: Date },
+): Promise<LockedUsage> {
+  const usage: LockedUsage = { userTodayByRule: new Map(), totalByRule: new Map() };
+  for (const rule of [...who.rules].sort((a, b) => Number(a.id) - Number(b.id))) {
+    if (rule.dailyLimitPerUser !== null) {
+      usage.userTodayByRule.set(
+        rule.id,
+        await lockCounter(trx, Number(rule.id), userBucket(who.userId, who.day), who.at),
+      );
+    }
+    if (rule.totalLimit !== null)
+      usage.totalByRule.set(rule.id, await lockCounter(trx, Number(rule.id), TOTAL, who.at));
+  }
+  return usage;
+}
+
+/** Adds awarded points to the counters of a rule that has limits. */
+export async function countUsage(
+  trx: Trx,
+  award: { rule: PointsRule; userId: number; day: string; points: number },
+): Promise<void> {
+  const { rule } = award;
+  const buckets = [
+    ...(rule.dailyLimitPerUser === null ? [] : [userBucket(award.userId, award.day)]),
+    ...(rule.totalLimit === null ? [] : [TOTAL]),
+  ];
+  if (buckets.length === 0) return;
+  await trx('points_rule_usages')
+    .where({ rule_id: rule.id })
+    .whereIn('bucket', buckets)
+    .update({ points: trx.raw('points + ?', [award.points]) });
+}
+
+async function lockCounter(trx: Trx, ruleId: number, bucket: string, at: Date): Promise<number> {
+  const identity = { rule_id: ruleId, bucket };
+  const find = () =>
+    trx('points_rule_usages').where(identity).forUpdate().first<{ points: number } | undefined>('points');
+  const known = await find();
+  if (known) return known.points;
+  await trx('points_rule_usages')
+    .insert({ ...newRow(at), ...identity, points: 0 })
+    .onConflict(['rule_id', 'bucket'])
+    .ignore();
+  return (await find())?.points ?? 0;
+}
