@@ -82,7 +82,9 @@ describe('answers that cannot be read', () => {
     ['a redirect', { status: 302, headers: { Location: 'http://127.0.0.1:1/' } }],
   ] as const)('%s is a network error that quotes no secret', async (_, answer) => {
     fixture.api = () => answer;
-    const failure = await apiFailureOf(fixture.client.codeToSession('the-code'));
+    const config = { ...miniProgramConfig(fixture.server.url), timeoutMs: 300 };
+    const impatient = createWechatMiniProgramClient(config, { tokenStore: memoryTokenStore() });
+    const failure = await apiFailureOf(impatient.codeToSession('the-code'));
     expect(failure).toMatchObject({ kind: 'network', errcode: 0, isLoginCodeProblem: false });
     expect(`${failure.stack ?? ''}${JSON.stringify(failure)}${String(failure.cause)}`).not.toMatch(/aaaabbbb|the-code/);
   });

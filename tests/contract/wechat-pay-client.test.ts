@@ -234,11 +234,14 @@ function signedText(body: string) {
 }
 
 describe('network failures', () => {
+  const impatient = () =>
+    createWechatPayClient({ ...payConfig(fixture.server.url), timeoutMs: 300 }, { now: () => NOW });
+
   test.each(['hang', 'reset', 'half'] as const)(
     'a connection that ends in “%s” leaves a refund in doubt',
     async (answer) => {
       fixture.server.answer = () => answer;
-      await expect(failureOf(fixture.client.requestRefund(refundRequest))).resolves.toMatchObject({
+      await expect(failureOf(impatient().requestRefund(refundRequest))).resolves.toMatchObject({
         kind: 'network',
         mayHaveTakenEffect: true,
         isRetryable: true,
@@ -248,11 +251,9 @@ describe('network failures', () => {
 
   test('a hanging query ends at the time limit and has no effect', async () => {
     fixture.server.answer = () => 'hang';
-    const startedAt = Date.now();
-    const error = await failureOf(fixture.client.queryPayment(OUT_TRADE_NO));
+    const error = await failureOf(impatient().queryPayment(OUT_TRADE_NO));
     expect(error).toMatchObject({ kind: 'network', mayHaveTakenEffect: false });
     expect(error.message).toContain('TIMEOUT');
-    expect(Date.now() - startedAt).toBeLessThan(3000);
   });
 
   test('a refused connection certainly had no effect', async () => {

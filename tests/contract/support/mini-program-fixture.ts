@@ -25,7 +25,7 @@ export interface MiniProgramFixture {
 }
 
 export function miniProgramConfig(baseUrl: string): WechatMiniProgramConfig {
-  return { appId: APP_ID, appSecret: APP_SECRET, baseUrl, timeoutMs: 400 };
+  return { appId: APP_ID, appSecret: APP_SECRET, baseUrl, timeoutMs: 10_000 };
 }
 
 export function json(value: unknown, status = 200): TinyAnswer {

@@ -26,7 +26,8 @@ export function payConfig(baseUrl: string): WechatPayConfig {
     baseUrl,
     publicKeyId: PUBLIC_KEY_ID,
     publicKeyPem: platformPublicKeyPem,
-    timeoutMs: 400,
+    // Generous, because the machine may be busy; tests that wait for the limit set their own.
+    timeoutMs: 10_000,
   };
 }
 
