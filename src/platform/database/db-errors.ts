@@ -4,7 +4,11 @@ interface DriverError {
   message?: string;
 }
 
-const asDriverError = (error: unknown): DriverError => (typeof error === 'object' && error !== null ? error : {});
+/** Refusals carry a `code` too, but a number: only texts come from a driver. */
+function asDriverError(error: unknown): DriverError {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return {};
+  return typeof error.code === 'string' ? (error as DriverError) : {};
+}
 
 /** A unique index said no (PostgreSQL 23505, SQLite's constraint codes). */
 export function isUniqueViolation(error: unknown): boolean {
