@@ -10,7 +10,10 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   const cache = responseCacheOf(strapi);
   const prefix = `${strapi.config.get<string>('api.rest.prefix')}/`;
   return async (ctx: Context, next: Next): Promise<void> => {
-    if (ctx.method !== 'GET' || !ctx.path.startsWith(prefix)) return next();
+    if (ctx.method !== 'GET' || !ctx.path.startsWith(prefix)) {
+      await next();
+      return;
+    }
     const known = ctx.get('authorization') ? null : cache.find(ctx.url);
     if (known) {
       answerFromCache(ctx, known);
