@@ -27,16 +27,16 @@ interface Place {
 function readGroup(shape: PublicShape, given: unknown, place: Place): Where {
   if (!isObject(given)) return refuseQuery(place.path, 'expects an object');
   if (place.depth > MAX_DEPTH) refuseQuery(place.path, 'is nested too deeply');
-  const conditions = Object.entries(given).map(([key, value]) => {
+  const conditions = Object.entries(given).map((entry) => {
     place.budget.conditions += 1;
     if (place.budget.conditions > MAX_CONDITIONS)
       refuseQuery('filters', `expects at most ${MAX_CONDITIONS} conditions`);
-    return readEntry(shape, key, value, { ...place, path: `${place.path}.${key}`, depth: place.depth + 1 });
+    return readEntry(shape, entry, { ...place, path: `${place.path}.${entry[0]}`, depth: place.depth + 1 });
   });
   return conditions.length === 1 ? (conditions[0] as Where) : { $and: conditions };
 }
 
-function readEntry(shape: PublicShape, key: string, value: unknown, place: Place): Where {
+function readEntry(shape: PublicShape, [key, value]: [string, unknown], place: Place): Where {
   if (key === '$and' || key === '$or') {
     const items = Array.isArray(value) ? value : [value];
     if (items.length === 0) refuseQuery(place.path, 'expects conditions');
@@ -48,6 +48,6 @@ function readEntry(shape: PublicShape, key: string, value: unknown, place: Place
   if (kind !== undefined && isComparable(kind)) return { [key]: readCondition(kind, value, place.path) };
   const relation = shape.relations && Object.hasOwn(shape.relations, key) ? shape.relations[key] : undefined;
   if (!relation) return refuseQuery(place.path, 'cannot be filtered by');
-  const inner = isObject(value) ? readGroup(relation, value, place) : readEntry(relation, 'documentId', value, place);
+  const inner = isObject(value) ? readGroup(relation, value, place) : readEntry(relation, ['documentId', value], place);
   return { [key]: { $and: [relation.visible(place.budget.at), inner] } };
 }

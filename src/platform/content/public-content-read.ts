@@ -62,7 +62,7 @@ export async function readRows(strapi: Core.Strapi, content: PublicContent, quer
     ids.length > 0 && content.loadExtras
       ? await content.loadExtras(strapi, ids)
       : new Map<number, Record<string, unknown>>();
-  return rows.map((row) => ({ id: row.id, shown: shapeRow(content, query, row, extras.get(row.id) ?? {}) }));
+  return rows.map((row) => ({ id: row.id, shown: shapeRow(content, query, { row, extra: extras.get(row.id) ?? {} }) }));
 }
 
 /** Reads one visible document. @throws Refusal NotFoundError */
@@ -101,8 +101,7 @@ function relatedQuery(relation: PublicShape & { isMany: boolean }, { where, orde
 function shapeRow(
   shape: PublicShape & Pick<PublicContent, 'computed'>,
   selection: Selection,
-  row: Row,
-  extra: Record<string, unknown>,
+  { row, extra }: { row: Row; extra: Record<string, unknown> },
 ): Record<string, unknown> {
   const shown: Record<string, unknown> = { documentId: row.documentId };
   for (const name of selection.fields) {
@@ -124,6 +123,6 @@ function shapeValue(shape: PublicShape, name: string, value: unknown): unknown {
 }
 
 function shapeRelated(relation: PublicShape, selection: RelatedSelection, value: unknown): unknown {
-  if (Array.isArray(value)) return (value as Row[]).map((row) => shapeRow(relation, selection, row, {}));
-  return value ? shapeRow(relation, selection, value as Row, {}) : null;
+  if (Array.isArray(value)) return (value as Row[]).map((row) => shapeRow(relation, selection, { row, extra: {} }));
+  return value ? shapeRow(relation, selection, { row: value as Row, extra: {} }) : null;
 }

@@ -42,14 +42,17 @@ export const publicController =
     find(ctx: Context) {
       const { query } = inputOf<unknown, z.infer<typeof publicListQuery>>(ctx);
       const read = readListQuery(content, query, now(strapi));
-      return answerCacheable(strapi, ctx, tagsOf(content), () => readPage(strapi, content, read));
+      return answerCacheable(strapi, ctx, { tags: tagsOf(content), compute: () => readPage(strapi, content, read) });
     },
     findOne(ctx: Context) {
       const { params, query } = inputOf<z.infer<typeof documentParams>, z.infer<typeof publicOneQuery>>(ctx);
       const at = now(strapi);
       const read = { ...readSelection(content, query, at), documentId: params.id, at };
-      return answerCacheable(strapi, ctx, tagsOf(content), async () => ({
-        data: (await readOne(strapi, content, read)).shown,
-      }));
+      return answerCacheable(strapi, ctx, {
+        tags: tagsOf(content),
+        compute: async () => ({
+          data: (await readOne(strapi, content, read)).shown,
+        }),
+      });
     },
   });

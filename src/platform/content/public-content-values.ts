@@ -36,12 +36,12 @@ export function readCondition(kind: FieldKind, given: unknown, path: string): Re
     entries.map(([operator, value]) => {
       const place = `${path}.${operator}`;
       if (!allowed.includes(operator)) refuseQuery(place, 'is not an operator of this field');
-      return [operator, readOperand(kind, operator, value, place)];
+      return [operator, readOperand(kind, [operator, value], place)];
     }),
   );
 }
 
-function readOperand(kind: FieldKind, operator: string, value: unknown, path: string): unknown {
+function readOperand(kind: FieldKind, [operator, value]: [string, unknown], path: string): unknown {
   if (operator === '$null' || operator === '$notNull') return readBoolean(value, path);
   if (operator === '$in' || operator === '$notIn') return readList(kind, Array.isArray(value) ? value : [value], path);
   if (operator !== '$between') return readValue(kind, value, path);

@@ -5,14 +5,13 @@ import { answerFromCache, responseCacheOf } from './response-cache';
 /**
  * Answers a public read whose answer is the same for everybody, and lets it be cached until something with one of these tags is
  * written. Equal reads that arrive together are computed once.
- * @param compute `{ data, meta? }` of the answer
+ * @param read.compute makes `{ data, meta? }` of the answer
  * @returns what the controller returns
  */
 export async function answerCacheable<Answer extends { data: unknown }>(
   strapi: Core.Strapi,
   ctx: Context,
-  tags: string[],
-  compute: () => Promise<Answer>,
+  { tags, compute }: { tags: string[]; compute: () => Promise<Answer> },
 ): Promise<Answer | undefined> {
   const cache = responseCacheOf(strapi);
   const known = cache.find(ctx.url);

@@ -9,24 +9,28 @@ import { type Context, inputOf } from '../../../platform/http/context';
 import { productPage } from '../public/product-page';
 import { products } from '../public/products';
 import { type searchQuery, wordsOf } from '../requests';
-import { productTag } from '../store/cache-tags';
+import { productTag } from '../public/cache-tags';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
-  find: publicController(products)({ strapi }).find,
+  find: (ctx: Context) => publicController(products)({ strapi }).find(ctx),
   findOne(ctx: Context) {
     const { params, query } = inputOf<z.infer<typeof documentParams>, z.infer<typeof publicOneQuery>>(ctx);
     const at = now(strapi);
     const read = { ...readSelection(productPage, query, at), documentId: params.id, at };
     const tags = [...tagsOf(products), productTag(params.id)];
-    return answerCacheable(strapi, ctx, tags, async () => ({
-      data: await getService(strapi, 'api::catalog.read-product').readProduct(read),
-    }));
+    return answerCacheable(strapi, ctx, {
+      tags,
+      compute: async () => ({
+        data: await getService(strapi, 'api::catalog.read-product').readProduct(read),
+      }),
+    });
   },
   search(ctx: Context) {
     const { q, ...query } = inputOf<unknown, z.infer<typeof searchQuery>>(ctx).query;
     const search = { ...query, words: wordsOf(q), at: now(strapi) };
-    return answerCacheable(strapi, ctx, tagsOf(products), () =>
-      getService(strapi, 'api::catalog.list-products').search(search),
-    );
+    return answerCacheable(strapi, ctx, {
+      tags: tagsOf(products),
+      compute: () => getService(strapi, 'api::catalog.list-products').search(search),
+    });
   },
 });

@@ -1,5 +1,5 @@
 import type { PublicContent, Row, Where } from '../../../platform/content/public-content';
-import { IN_STOCK_TAG } from '../store/cache-tags';
+import { IN_STOCK_TAG } from './cache-tags';
 import { readInStock } from '../store/product-stock';
 import { brandShape } from './brands';
 import { categoryShape } from './categories';

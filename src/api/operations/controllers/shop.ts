@@ -18,13 +18,19 @@ const HOME_TAGS = [
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   home(ctx: Context) {
     const at = now(strapi);
-    return answerCacheable(strapi, ctx, HOME_TAGS, async () => ({
-      data: await getService(strapi, 'api::operations.home').readHome(at),
-    }));
+    return answerCacheable(strapi, ctx, {
+      tags: HOME_TAGS,
+      compute: async () => ({
+        data: await getService(strapi, 'api::operations.home').readHome(at),
+      }),
+    });
   },
   settings(ctx: Context) {
-    return answerCacheable(strapi, ctx, ['api::operations.setting'], async () => ({
-      data: await getService(strapi, 'api::operations.public-settings').readPublicSettings(),
-    }));
+    return answerCacheable(strapi, ctx, {
+      tags: ['api::operations.setting'],
+      compute: async () => ({
+        data: await getService(strapi, 'api::operations.public-settings').readPublicSettings(),
+      }),
+    });
   },
 });
