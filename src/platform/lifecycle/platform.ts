@@ -11,6 +11,7 @@ import { createMemoryState } from '../state/memory';
 import { createRedisState } from '../state/redis';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
+import { runSeeder } from './seeding';
 
 /** Strapi leaves its hooks untyped. */
 interface AfterSyncHook {
@@ -51,6 +52,7 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
 
 /** After everything is loaded: caches listen, timers start, the next replica may boot. */
 export async function startPlatform(strapi: Core.Strapi): Promise<void> {
+  await runSeeder(strapi);
   await connectResponseCache(strapi);
   await releases.get(strapi)?.();
   startJobs(strapi);
