@@ -1,6 +1,5 @@
+import { randomBytes } from 'node:crypto';
 import { application } from './api';
-
-let serial = 0;
 
 export interface MadeSku {
   id: number;
@@ -17,13 +16,14 @@ export interface MadeProduct {
 /** A product on sale with one SKU per price (fen); stock is set apart. */
 export async function makeProduct(prices: number[], data: Record<string, unknown> = {}): Promise<MadeProduct> {
   const { strapi } = application();
-  serial += 1;
+  // All files of a worker share one database, so a counter would begin anew in each of them.
+  const serial = randomBytes(5).toString('hex');
   const product = await strapi
     .documents('api::catalog.product')
     .create({ data: { name: `测试商品 ${serial}`, state: 'on_sale', ...data } as never });
   const skus: MadeSku[] = [];
   for (const [index, price] of prices.entries()) {
-    const code = `T-${process.pid}-${serial}-${index}`;
+    const code = `T-${serial}-${index}`;
     const specs = { 规格: `第 ${index + 1} 款` };
     const sku = await strapi
       .documents('api::catalog.sku')
