@@ -1,5 +1,6 @@
 import type { Context, Next } from '../platform/http/context';
-import { isRefusal } from '../platform/errors/refusal';
+import { catalogue } from '../platform/errors/catalogue';
+import { isRefusal, type Refusal } from '../platform/errors/refusal';
 
 /** Turns a rule's refusal into an answer with its status and code; everything else is left to Strapi's error handler. */
 export default () =>
@@ -14,10 +15,16 @@ export default () =>
         error: {
           status: error.status,
           name: error.name,
-          message: error.message,
+          message: sentenceOf(error, ctx),
           details: error.details,
           userMessage: error.userMessage,
         },
       };
     }
   };
+
+/** The admin panel shows this text as it is; the Content API's envelope picks its own language. */
+function sentenceOf(error: Refusal, ctx: Context): string {
+  const { zh, en } = error.userMessage ?? catalogue[error.name];
+  return ctx.acceptsLanguages('zh', 'en') === 'en' ? en : zh;
+}

@@ -129,7 +129,7 @@ function complete(values: z.infer<typeof schema>): Environment {
     WECHAT_MODE: mode,
     PUBLIC_URL: values.PUBLIC_URL ?? `http://127.0.0.1:${values.PORT}`,
     isProduction,
-    sandboxCredentialsFile: resolve(values.SANDBOX_DIR, 'wechat-sandbox.json'),
+    sandboxCredentialsFile: resolve(values.SANDBOX_DIR, 'sandbox-credentials.json'),
   };
 }
 

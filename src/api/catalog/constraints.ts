@@ -22,6 +22,13 @@ export const constraints: Constraint[] = [
   { kind: 'check', name: 'ck_inventories_sold', table: 'inventories', columns: ['sold'], expression: 'sold >= 0' },
   { kind: 'unique', name: 'ux_stock_movements_operation', table: 'stock_movements', columns: ['operation_key'] },
   { kind: 'index', name: 'ix_stock_movements_sku', table: 'stock_movements', columns: ['sku_id', 'id'] },
+  {
+    kind: 'index',
+    name: 'ix_stock_movements_order',
+    table: 'stock_movements',
+    columns: ['order_no'],
+    where: 'order_no is not null',
+  },
   { kind: 'append_only', name: 'ao_stock_movements', table: 'stock_movements' },
   { kind: 'index', name: 'ix_products_state_sort', table: 'products', columns: ['state', 'sort', 'id'] },
   { kind: 'index', name: 'ix_products_state_sales', table: 'products', columns: ['state', 'sales', 'id'] },

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
 import { declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { labelContentTypes } from './admin-labels';
@@ -9,5 +10,18 @@ export default {
     declareRecords(strapi, ['api::merchant.merchant-staff', 'api::merchant.payment-code']);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
+  },
+  bootstrap({ strapi }: { strapi: Core.Strapi }): void {
+    guardDeletion(strapi, {
+      uid: 'api::merchant.merchant',
+      isReferenced: async (trx, ids) =>
+        (await hasReference(trx, 'orders', 'merchant_id', ids)) ||
+        (await hasReference(trx, 'products_merchant_lnk', 'merchant_id', ids)) ||
+        hasReference(trx, 'payment_codes', 'merchant_id', ids),
+      sentence: {
+        zh: '该商户已有订单、商品或收款码，不能删除，请改为停用',
+        en: 'This merchant has orders, products or payment codes; suspend it instead',
+      },
+    });
   },
 };

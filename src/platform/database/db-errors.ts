@@ -4,10 +4,11 @@ interface DriverError {
   message?: string;
 }
 
-/** Refusals carry a `code` too, but a number: only texts come from a driver. */
+/** Only errors with a textual code come from a driver; refusals carry a number there. */
 function asDriverError(error: unknown): DriverError {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return {};
-  return typeof error.code === 'string' ? (error as DriverError) : {};
+  const isDriverError =
+    typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+  return isDriverError ? (error as DriverError) : {};
 }
 
 /** A unique index said no (PostgreSQL 23505, SQLite's constraint codes). */

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { bps } from '../../../domain/shared/basis-points';
 import { fen } from '../../../domain/shared/fen';
 import type { PointsRule, PointsScene } from '../../../domain/points/types';
-import type { Trx } from '../../../platform/database/in-transaction';
 import { type StoredInstant, toDateOrNull } from '../../../platform/database/rows';
 
 interface RuleRow {
@@ -38,7 +38,7 @@ const cache = new WeakMap<Core.Strapi, Map<PointsScene, { rules: StoredRule[]; r
  * The enabled rules of a scene. Rules change a few times a month and are read at every payment, so they are kept for three
  * seconds; a write in this process drops them at once.
  */
-export async function loadRules(strapi: Core.Strapi, trx: Trx, scene: PointsScene): Promise<StoredRule[]> {
+export async function loadRules(strapi: Core.Strapi, trx: Knex, scene: PointsScene): Promise<StoredRule[]> {
   const known = cacheOf(strapi).get(scene);
   if (known && Date.now() - known.readAt < FRESH_MS) return known.rules;
   const rows = (await trx('points_rules').where({ scene, enabled: true }).orderBy('id')) as RuleRow[];
@@ -62,7 +62,7 @@ function cacheOf(strapi: Core.Strapi): Map<PointsScene, { rules: StoredRule[]; r
 }
 
 async function linked(
-  trx: Trx,
+  trx: Knex,
   link: { table: string; column: string; ids: number[] },
 ): Promise<Map<number, number[]>> {
   const found = new Map<number, number[]>();

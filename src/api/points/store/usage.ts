@@ -1,5 +1,6 @@
 import type { PointsRule } from '../../../domain/points/types';
 import type { Id } from '../../../domain/shared/id';
+import type { Knex } from 'knex';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 
@@ -29,6 +30,20 @@ export async function lockUsage(
     if (rule.totalLimit !== null)
       usage.totalByRule.set(rule.id, await lockCounter(trx, Number(rule.id), TOTAL, who.at));
   }
+  return usage;
+}
+
+/** The same counters without locks, for estimates. */
+export async function readUsage(connection: Knex, who: { rules: readonly PointsRule[]; userId: number; day: string }): Promise<LockedUsage> {
+  const usage: LockedUsage = { userTodayByRule: new Map(), totalByRule: new Map() };
+  const limited = who.rules.filter((rule) => rule.dailyLimitPerUser !== null || rule.totalLimit !== null).map(({ id }) => id);
+  if (limited.length === 0) return usage;
+  const bucket = userBucket(who.userId, who.day);
+  const rows = (await connection('points_rule_usages')
+    .whereIn('rule_id', limited)
+    .whereIn('bucket', [bucket, TOTAL])
+    .select('rule_id', 'bucket', 'points')) as { rule_id: number; bucket: string; points: number }[];
+  for (const row of rows) (row.bucket === TOTAL ? usage.totalByRule : usage.userTodayByRule).set(row.rule_id, row.points);
   return usage;
 }
 

@@ -1,0 +1,102 @@
+import { createId } from '@paralleldrive/cuid2';
+import type { Core } from '@strapi/strapi';
+import { writeAudit } from '../../../platform/audit';
+import { now } from '../../../platform/container';
+import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { Refusal } from '../../../platform/errors/refusal';
+import { getService } from '../../../platform/get-service';
+import { changeOf, type Movement, moveStock, recordMovements } from '../store/stock';
+
+const MAX_DELTA = 1_000_000;
+const MAX_AVAILABLE = 100_000_000;
+
+export interface AdjustStock {
+  inventoryDocumentId: string;
+  /** Pieces to add; negative to take away. A delta, because a form would overwrite every sale made since it was opened. */
+  delta: number;
+  /** Why, in the operator's words; kept with the movement and in the audit log. */
+  reason: string;
+  /** Who, as the audit log names people. */
+  operator: string;
+  operatorType?: 'admin' | 'user' | 'system';
+}
+
+const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /**
+   * Changes what is on sale of a SKU by hand, in a transaction of its own, with movement and audit entry.
+   * @returns the new `available`
+   * @throws Refusal ValidationError, NotFoundError, or InsufficientStockError when less is left than shall be taken away
+   */
+  async adjustStock(input: AdjustStock): Promise<{ available: number }> {
+    assertValid(input);
+    const change = await inTransaction(strapi, (trx) => adjust(strapi, trx, input));
+    await getService(strapi, 'api::catalog.announce-stock').announceStock([change]);
+    return { available: change.availableAfter };
+  },
+});
+
+function assertValid({ delta, reason }: AdjustStock): void {
+  const isPossible = Number.isSafeInteger(delta) && delta !== 0 && Math.abs(delta) <= MAX_DELTA;
+  if (!isPossible) {
+    throw new Refusal(
+      'ValidationError',
+      { field: 'delta' },
+      { zh: '请输入不为 0 的整数', en: 'Enter a whole number other than 0' },
+    );
+  }
+  if (reason.trim() === '' || reason.length > 200) {
+    throw new Refusal(
+      'ValidationError',
+      { field: 'reason' },
+      { zh: '请填写调整原因（200 字以内）', en: 'Say why, in up to 200 characters' },
+    );
+  }
+}
+
+async function adjust(strapi: Core.Strapi, trx: Trx, input: AdjustStock) {
+  const at = now(strapi);
+  const inventory = (await trx('inventories')
+    .where('document_id', input.inventoryDocumentId)
+    .first('sku_id', 'available')) as { sku_id: number | null; available: number } | undefined;
+  if (!inventory?.sku_id) throw new Refusal('NotFoundError');
+  if (inventory.available + input.delta > MAX_AVAILABLE) throw new Refusal('ValidationError', { field: 'delta' });
+  const movement: Movement = {
+    skuId: inventory.sku_id,
+    operationKey: `adjust:${createId()}`,
+    reason: 'adjust',
+    available: input.delta,
+    reserved: 0,
+    sold: 0,
+    operator: input.operator,
+    note: input.reason.trim(),
+  };
+  const availableAfter = await moveStock(trx, movement, at);
+  if (availableAfter === null) {
+    throw new Refusal(
+      'InsufficientStockError',
+      { available: inventory.available },
+      { zh: `可售库存只有 ${inventory.available}，不能减少这么多`, en: `Only ${inventory.available} are left` },
+    );
+  }
+  await recordMovements(trx, [{ movement, availableAfter }], at);
+  const change = changeOf(movement, availableAfter);
+  await writeAudit(strapi, trx, {
+    actorType: input.operatorType ?? 'admin',
+    actor: input.operator,
+    action: 'inventory.adjust',
+    subject: 'api::catalog.inventory',
+    subjectId: input.inventoryDocumentId,
+    before: { available: change.availableBefore },
+    after: { available: availableAfter, reason: movement.note },
+    at,
+  });
+  return change;
+}
+
+export default factory;
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::catalog.adjust-stock': ReturnType<typeof factory>;
+  }
+}

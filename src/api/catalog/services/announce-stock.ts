@@ -1,0 +1,36 @@
+import type { Core } from '@strapi/strapi';
+import { dropCached } from '../../../platform/http/response-cache';
+import { IN_STOCK_TAG, productTag } from '../store/cache-tags';
+import type { StockChange } from '../store/stock';
+
+const hasCrossedZero = ({ availableBefore, availableAfter }: StockChange): boolean =>
+  availableBefore > 0 !== availableAfter > 0;
+
+const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /**
+   * Drops public answers that a stock change made untrue; call after the transaction has committed, outside any other.
+   * A product's own page shows its stock and goes at each change; lists only show whether there is any.
+   */
+  async announceStock(changes: readonly StockChange[]): Promise<void> {
+    const moved = changes.filter((change) => change.availableBefore !== change.availableAfter);
+    if (moved.length === 0) return;
+    const documentIds = (await strapi.db
+      .connection('skus_product_lnk as l')
+      .join('products as p', 'p.id', 'l.product_id')
+      .whereIn(
+        'l.sku_id',
+        moved.map(({ skuId }) => skuId),
+      )
+      .pluck('p.document_id')) as string[];
+    const tags = [...new Set(documentIds)].map(productTag);
+    await dropCached(strapi, moved.some(hasCrossedZero) ? [...tags, IN_STOCK_TAG] : tags);
+  },
+});
+
+export default factory;
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::catalog.announce-stock': ReturnType<typeof factory>;
+  }
+}

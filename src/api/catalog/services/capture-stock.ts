@@ -1,0 +1,36 @@
+import type { Trx } from '../../../platform/database/in-transaction';
+import { addSales, openReservations } from '../store/reservations';
+import { applyMovements, type StockChange } from '../store/stock';
+
+const factory = () => ({
+  /**
+   * Turns everything an order holds from reserved into sold and counts it as sales, in the transaction that marks it paid.
+   * Nothing happens when the order holds nothing, because it was sold or released before.
+   */
+  async captureStock(trx: Trx, { orderNo, at }: { orderNo: string; at: Date }): Promise<StockChange[]> {
+    const held = await openReservations(trx, orderNo);
+    const changes = await applyMovements(
+      trx,
+      held.map(({ skuId, quantity }) => ({
+        skuId,
+        operationKey: `sell:${orderNo}:${skuId}`,
+        reason: 'sell',
+        available: 0,
+        reserved: -quantity,
+        sold: quantity,
+        orderNo,
+      })),
+      at,
+    );
+    await addSales(trx, held);
+    return changes;
+  },
+});
+
+export default factory;
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::catalog.capture-stock': ReturnType<typeof factory>;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tag of public answers that show one product's stock. */
+export const productTag = (documentId: string): string => `product:${documentId}`;
+
+/** Tag of public lists that show whether products are in stock at all. */
+export const IN_STOCK_TAG = 'catalog:in-stock';

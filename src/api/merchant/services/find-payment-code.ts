@@ -1,0 +1,73 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { Refusal } from '../../../platform/errors/refusal';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::merchant.find-payment-code': ReturnType<typeof factory>;
+  }
+}
+
+/** A payment code that takes money now. */
+export interface PaymentCode {
+  id: number;
+  title: string;
+  /** Fen; null: the customer enters the amount. */
+  fixedAmount: number | null;
+  merchantId: number;
+  merchantDocumentId: string;
+  merchantName: string;
+}
+
+interface CodeRow {
+  id: number;
+  title: string;
+  fixed_amount: number | null;
+  merchant_id: number;
+  merchant_document_id: string;
+  merchant_name: string;
+}
+
+const factory = ({ strapi }: { strapi: Core.Strapi }) => {
+  /** @throws Refusal NotFoundError when the code is unknown, revoked, or its merchant is not active */
+  const find = async (connection: Knex, code: string): Promise<PaymentCode> => {
+    const row = (await connection('payment_codes as c')
+      .join('merchants as m', 'm.id', 'c.merchant_id')
+      .where({ 'c.code': code, 'c.enabled': true, 'm.state': 'active' })
+      .first('c.id', 'c.title', 'c.fixed_amount', 'm.id as merchant_id', 'm.document_id as merchant_document_id', 'm.name as merchant_name')) as
+      | CodeRow
+      | undefined;
+    if (!row) throw new Refusal('NotFoundError', { code }, { zh: '收款码不存在或已停用', en: 'The payment code does not exist or was revoked' });
+    return {
+      id: row.id,
+      title: row.title,
+      fixedAmount: row.fixed_amount,
+      merchantId: row.merchant_id,
+      merchantDocumentId: row.merchant_document_id,
+      merchantName: row.merchant_name,
+    };
+  };
+  return {
+    find,
+    /** What a customer sees after scanning. */
+    async describe(code: string) {
+      const found = await find(strapi.db.connection, code);
+      return {
+        merchant: { documentId: found.merchantDocumentId, name: found.merchantName, logo: await logoOf(strapi, found.merchantId) },
+        title: found.title,
+        fixedAmount: found.fixedAmount,
+      };
+    },
+  };
+};
+
+export default factory;
+
+async function logoOf(strapi: Core.Strapi, merchantId: number): Promise<string | null> {
+  const row = (await strapi.db
+    .connection('files as f')
+    .join('files_related_mph as r', 'r.file_id', 'f.id')
+    .where({ 'r.related_id': merchantId, 'r.related_type': 'api::merchant.merchant', 'r.field': 'logo' })
+    .first('f.url')) as { url: string } | undefined;
+  return row?.url ?? null;
+}

@@ -1,0 +1,111 @@
+import type { Core } from '@strapi/strapi';
+import { nextOrderStatus } from '../../../domain/order/order-states';
+import { paymentEventOf } from '../../../domain/order/state-after-payment';
+import type { ProductKind } from '../../../domain/order/types';
+import { fen, type Fen } from '../../../domain/shared/fen';
+import { randomInt } from 'node:crypto';
+import type { Trx } from '../../../platform/database/in-transaction';
+import { unwrap } from '../../../platform/errors/unwrap';
+import { appendEvent } from '../../../platform/events/outbox';
+import { getService } from '../../../platform/get-service';
+import { writeLog } from '../store/order-log';
+import { lockOrder, type OrderRow } from '../store/order-rows';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::order.advance-paid-order': AdvancePaidOrder;
+  }
+}
+declare module '../../../platform/events/outbox' {
+  interface Events {
+    'order.paid': { orderNo: string; userId: number; payAmount: number; merchantId: number | null };
+    'order.completed': { orderNo: string; userId: number };
+  }
+}
+
+export interface PaidOrder {
+  orderId: number;
+  paidAmount: Fen;
+  paidAt: Date;
+  actorType: 'wechat' | 'system';
+  at: Date;
+}
+
+export interface AdvancePaidOrder {
+  /** Inside the payment's transaction, with the order locked: state, points, stock and events move together. */
+  (trx: Trx, paid: PaidOrder): Promise<void>;
+}
+
+interface PaidItem {
+  id: number;
+  sku_id: number;
+  product_id: number;
+  quantity: number;
+  paid_amount: number;
+  kind: ProductKind | null;
+}
+
+export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
+  async (trx, paid) => {
+    const order = await lockOrder(trx, paid.orderId);
+    if (!order) throw new Error(`order ${paid.orderId} does not exist`);
+    const items = (await trx('order_items as i')
+      .leftJoin('products as p', 'p.id', 'i.product_id')
+      .where('i.order_id', order.id)
+      .orderBy('i.line_no')
+      .select('i.id', 'i.sku_id', 'i.product_id', 'i.quantity', 'i.paid_amount', 'p.kind')) as PaidItem[];
+    const event = paymentEventOf({ type: order.type, productKinds: items.map(({ kind }) => kind ?? 'physical') });
+    const state = unwrap(nextOrderStatus(order.state, event));
+    if (order.points_used > 0) await getService(strapi, 'api::points.capture-points')(trx, { userId: order.user_id, orderNo: order.order_no, at: paid.at });
+    const earned = await awardFor(strapi, trx, { order, items, paid });
+    await trx('orders')
+      .where({ id: order.id })
+      .update({
+        state,
+        paid_amount: paid.paidAmount,
+        paid_at: paid.paidAt,
+        points_earned: earned,
+        completed_at: state === 'completed' ? paid.at : null,
+        pickup_code: order.delivery_mode === 'pickup' ? createPickupCode() : null,
+        updated_at: paid.at,
+      });
+    await writeLog(trx, { order, event, from: order.state, to: state, actorType: paid.actorType, at: paid.at });
+    await announce(strapi, trx, { order, state, at: paid.at });
+    await getService(strapi, 'api::catalog.capture-stock').captureStock(trx, { orderNo: order.order_no, at: paid.at });
+  };
+
+interface Award {
+  order: OrderRow;
+  items: PaidItem[];
+  paid: PaidOrder;
+}
+
+/** Points come in the payment's own transaction; each line remembers its share, so that a refund takes back exactly that. */
+async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: Award): Promise<number> {
+  const outcome = await getService(strapi, 'api::points.award-points')(trx, {
+    userId: order.user_id,
+    scene: 'payment',
+    key: `payment:${order.order_no}`,
+    description: order.type === 'scan' ? '扫码支付奖励' : '购物奖励',
+    at: paid.at,
+    paidAmount: paid.paidAmount,
+    freightAmount: fen(order.freight_amount),
+    merchantId: order.merchant_id,
+    lines: items.map((item) => ({ productId: item.product_id, paidAmount: fen(item.paid_amount) })),
+    orderNo: order.order_no,
+  });
+  for (const [index, item] of items.entries()) {
+    const points = outcome.pointsByLine[index] ?? 0;
+    if (points > 0) await trx('order_items').where({ id: item.id }).update({ points_earned: points });
+  }
+  return outcome.points;
+}
+
+async function announce(strapi: Core.Strapi, trx: Trx, { order, state, at }: { order: OrderRow; state: string; at: Date }): Promise<void> {
+  const { order_no: orderNo, user_id: userId, merchant_id: merchantId, pay_amount: payAmount } = order;
+  await appendEvent(strapi, trx, { name: 'order.paid', aggregateId: orderNo, payload: { orderNo, userId, payAmount, merchantId }, at });
+  if (state === 'completed') await appendEvent(strapi, trx, { name: 'order.completed', aggregateId: orderNo, payload: { orderNo, userId }, at });
+}
+
+/** Eight digits; unique among orders that wait to be picked up, by a database index. */
+const createPickupCode = (): string => String(randomInt(10_000_000, 100_000_000));

@@ -1,0 +1,68 @@
+import type { Core } from '@strapi/strapi';
+
+import { toInteger } from '../../../platform/database/rows';
+import { Refusal } from '../../../platform/errors/refusal';
+import { pageOf, readCursor } from '../../../platform/http/cursor';
+import { keyRingOf } from '../../../platform/security/key-ring';
+import { type LogRow, type OrderParts, shapeOrder } from '../shapes/order-shape';
+import { itemsOf } from '../store/order-rows';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::order.read-orders': ReturnType<typeof factory>;
+  }
+}
+
+interface ListRequest {
+  userId: number;
+  status?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+const factory = ({ strapi }: { strapi: Core.Strapi }) => {
+  const ownOrders = (userId: number) =>
+    strapi.db
+      .connection('orders as o')
+      .leftJoin('merchants as m', 'm.id', 'o.merchant_id')
+      .where('o.user_id', userId)
+      .select('o.*', 'm.document_id as merchant_document_id', 'm.name as merchant_name');
+  return {
+    /** One of the user's orders with its timeline. @throws Refusal NotFoundError, for somebody else's too */
+    async find(userId: number, orderNo: string) {
+      const [order] = (await ownOrders(userId).andWhere('o.order_no', orderNo)) as OrderParts['order'][];
+      if (!order) throw new Refusal('NotFoundError', { orderNo });
+      const items = await itemsOf(strapi.db.connection, [order.id]);
+      const timeline = (await strapi.db.connection('order_logs').where({ order_id: order.id }).orderBy('id')) as LogRow[];
+      return shapeOrder({ order, items, timeline }, keyRingOf(strapi));
+    },
+
+    /** The user's orders, newest first; two statements however long the page. */
+    async list({ userId, status, limit, cursor }: ListRequest) {
+      const below = readCursor(cursor);
+      const query = ownOrders(userId)
+        .orderBy('o.id', 'desc')
+        .limit(limit + 1);
+      if (status) query.andWhere('o.state', status);
+      if (below !== null) query.andWhere('o.id', '<', below);
+      const page = pageOf((await query) as OrderParts['order'][], limit);
+      const items = page.rows.length > 0 ? await itemsOf(strapi.db.connection, page.rows.map(({ id }) => id)) : [];
+      const keyRing = keyRingOf(strapi);
+      const data = page.rows.map((order) => shapeOrder({ order, items: items.filter((item) => item.order_id === order.id) }, keyRing));
+      return { data, meta: page.meta };
+    },
+
+    /** How many orders the user has in each state; states without orders are left out. */
+    async counts(userId: number): Promise<Record<string, number>> {
+      const rows = (await strapi.db
+        .connection('orders')
+        .where({ user_id: userId })
+        .groupBy('state')
+        .select('state')
+        .count('* as count')) as { state: string; count: unknown }[];
+      return Object.fromEntries(rows.map((row) => [row.state, toInteger(row.count)]));
+    },
+  };
+};
+
+export default factory;

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
+
+/** What pricing needs to know of the person who buys. */
+export interface BuyerFacts {
+  userId: number;
+  levelName: string | null;
+  levelThreshold: number;
+  discountBps: Bps;
+  hasFreeFreight: boolean;
+  multiplierBps: Bps;
+  pointsAvailable: number;
+}
+
+interface BuyerRow {
+  level_name: string | null;
+  growth_threshold: number | null;
+  discount_percent: number | null;
+  free_freight: boolean | number | null;
+  points_multiplier_bps: number | null;
+  available: number | null;
+}
+
+/** Level benefits and points balance of a user, in one statement. */
+export async function loadBuyer(connection: Knex, userId: number): Promise<BuyerFacts> {
+  const row = (await connection('up_users as u')
+    .leftJoin('member_levels as l', 'l.id', 'u.level_id')
+    .leftJoin('points_accounts as p', 'p.user_id', 'u.id')
+    .where('u.id', userId)
+    .first(
+      'l.name as level_name',
+      'l.growth_threshold',
+      'l.discount_percent',
+      'l.free_freight',
+      'l.points_multiplier_bps',
+      'p.available',
+    )) as BuyerRow | undefined;
+  return {
+    userId,
+    levelName: row?.level_name ?? null,
+    levelThreshold: row?.growth_threshold ?? 0,
+    discountBps: bps((row?.discount_percent ?? 0) * 100),
+    hasFreeFreight: Boolean(row?.free_freight),
+    multiplierBps: row?.points_multiplier_bps ? bps(row.points_multiplier_bps) : WHOLE_BPS,
+    pointsAvailable: row?.available ?? 0,
+  };
+}

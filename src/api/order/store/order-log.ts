@@ -1,0 +1,29 @@
+import type { OrderStatus } from '../../../domain/order/types';
+import type { Trx } from '../../../platform/database/in-transaction';
+import { newRow } from '../../../platform/database/rows';
+
+export interface LogEntry {
+  order: { id: number; order_no: string };
+  event: string;
+  from: OrderStatus | null;
+  to: OrderStatus;
+  actorType: 'user' | 'staff' | 'system' | 'wechat';
+  actor?: string;
+  note?: string;
+  at: Date;
+}
+
+/** Writes who did what to an order, in the transaction that does it. */
+export async function writeLog(trx: Trx, entry: LogEntry): Promise<void> {
+  await trx('order_logs').insert({
+    ...newRow(entry.at),
+    order_id: entry.order.id,
+    order_no: entry.order.order_no,
+    event: entry.event,
+    from_state: entry.from,
+    to_state: entry.to,
+    actor_type: entry.actorType,
+    actor: entry.actor ?? null,
+    note: entry.note ?? null,
+  });
+}

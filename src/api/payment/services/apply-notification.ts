@@ -1,0 +1,94 @@
+import type { Core } from '@strapi/strapi';
+import { now, resolve } from '../../../platform/container';
+import { getService } from '../../../platform/get-service';
+import { countNotification } from '../../../platform/observability/metrics';
+import { toTransaction } from '../store/transaction';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::payment.apply-notification': ApplyNotification;
+  }
+}
+
+export interface ApplyNotification {
+  /** Applies a stored notification; safe to repeat. Never throws: a failure is noted in the inbox and tried again. */
+  (id: number): Promise<void>;
+}
+
+interface InboxRow {
+  id: number;
+  kind: 'payment' | 'refund';
+  resource: string;
+  state: string;
+  attempts: number;
+}
+
+interface Outcome {
+  state: 'applied' | 'ignored' | 'flagged';
+  outTradeNo: string;
+  note: string | null;
+}
+
+const LAST_ATTEMPT = 30;
+
+export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
+  async (id) => {
+    const row = (await strapi.db.connection('payment_notifications').where({ id }).first()) as InboxRow | undefined;
+    if (row?.state !== 'received') return;
+    try {
+      const outcome = row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
+      await finish(strapi, row, outcome);
+    } catch (error) {
+      await postpone(strapi, row, error);
+    }
+  };
+
+async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
+  const state = resolve(strapi, 'mallard.wechat-pay').readPaymentResource(JSON.parse(row.resource));
+  const confirmation = await getService(strapi, 'api::payment.confirm-payment')(toTransaction(state));
+  const { outTradeNo } = state;
+  switch (confirmation.kind) {
+    case 'mismatch':
+      return { state: 'flagged', outTradeNo, note: `mismatch: ${confirmation.reasons.map(({ field }) => field).join(', ')}` };
+    case 'unknown_payment':
+      return { state: 'flagged', outTradeNo, note: 'no such payment' };
+    case 'not_paid':
+      return { state: 'ignored', outTradeNo, note: `trade state ${state.tradeState}` };
+    default:
+      return { state: 'applied', outTradeNo, note: confirmation.kind };
+  }
+}
+
+async function applyRefund(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
+  const state = resolve(strapi, 'mallard.wechat-pay').readRefundResource(JSON.parse(row.resource));
+  const isKnown = await getService(strapi, 'api::payment.apply-refund-state')(state);
+  return { state: isKnown ? 'applied' : 'flagged', outTradeNo: state.outTradeNo, note: isKnown ? state.status : 'no such refund' };
+}
+
+async function finish(strapi: Core.Strapi, row: InboxRow, outcome: Outcome): Promise<void> {
+  const at = now(strapi);
+  countNotification(row.kind, outcome.state);
+  await strapi.db.connection('payment_notifications').where({ id: row.id }).update({
+    state: outcome.state,
+    out_trade_no: outcome.outTradeNo,
+    last_error: outcome.note,
+    attempts: row.attempts + 1,
+    applied_at: at,
+    next_attempt_at: null,
+    updated_at: at,
+  });
+}
+
+async function postpone(strapi: Core.Strapi, row: InboxRow, error: unknown): Promise<void> {
+  const attempts = row.attempts + 1;
+  const at = now(strapi);
+  strapi.log.error('a payment notification could not be applied', { category: 'business', notification: row.id, attempts, error: String(error) });
+  countNotification(row.kind, 'failed_attempt');
+  await strapi.db.connection('payment_notifications').where({ id: row.id }).update({
+    state: attempts >= LAST_ATTEMPT ? 'failed' : 'received',
+    attempts,
+    next_attempt_at: new Date(at.getTime() + Math.min(3600, 5 * 2 ** Math.min(attempts, 10)) * 1000),
+    last_error: String(error).slice(0, 250),
+    updated_at: at,
+  });
+}

@@ -1,0 +1,119 @@
+import type { Core } from '@strapi/strapi';
+import { checkTransaction } from '../../../domain/payment/check-transaction';
+import { nextPaymentStatus } from '../../../domain/payment/payment-states';
+import { settlePayment } from '../../../domain/payment/settle-payment';
+import type { OrderStatus } from '../../../domain/order/types';
+import type { TransactionDifference, TransactionFacts } from '../../../domain/payment/types';
+import { fen } from '../../../domain/shared/fen';
+import { now, resolve } from '../../../platform/container';
+import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { appendEvent } from '../../../platform/events/outbox';
+import { getService } from '../../../platform/get-service';
+import { findPayment, lockPayments, type PaymentRow } from '../store/payment-rows';
+import { openRefund } from '../store/open-refund';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::payment.confirm-payment': ConfirmPayment;
+  }
+}
+declare module '../../../platform/events/outbox' {
+  interface Events {
+    'payment.succeeded': { orderNo: string; outTradeNo: string; amount: number; userId: number };
+  }
+}
+
+export type Confirmation =
+  /** The order is paid now. */
+  | { kind: 'applied' }
+  /** It was known before; nothing changed. */
+  | { kind: 'already_applied' }
+  /** The money goes back: the order was closed, or paid for already. */
+  | { kind: 'refunding' }
+  | { kind: 'not_paid'; isFinal: boolean }
+  | { kind: 'unknown_payment' }
+  /** It is not the payment it says to be; nothing was marked paid. */
+  | { kind: 'mismatch'; reasons: readonly TransactionDifference[] };
+
+/** A verified transaction, from a notification or a query, and when it was paid. */
+export type VerifiedTransaction = TransactionFacts & { successTime: Date | null };
+
+export interface ConfirmPayment {
+  /** The one way in which money becomes an order's: called by notifications, queries and sweeps alike, however often. */
+  (transaction: VerifiedTransaction): Promise<Confirmation>;
+}
+
+export default ({ strapi }: { strapi: Core.Strapi }): ConfirmPayment =>
+  async (transaction) => {
+    const known = await findPayment(strapi.db.connection, transaction.outTradeNo);
+    if (!known) return { kind: 'unknown_payment' };
+    const { identity } = resolve(strapi, 'mallard.wechat-pay');
+    const verdict = checkTransaction(transaction, {
+      ...identity,
+      outTradeNo: known.out_trade_no,
+      amount: fen(known.amount),
+      payerOpenid: known.payer_openid,
+    });
+    if (verdict.kind === 'not_paid') return { kind: 'not_paid', isFinal: verdict.isFinal };
+    if (verdict.kind === 'mismatch') {
+      await strapi.db
+        .connection('payments')
+        .where({ id: known.id })
+        .update({ flag: verdict.reasons.map(({ field }) => field).join(',') });
+      return verdict;
+    }
+    return inTransaction(strapi, (trx) => settle(strapi, trx, { known, transaction }));
+  };
+
+async function settle(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { known, transaction }: { known: PaymentRow; transaction: VerifiedTransaction },
+): Promise<Confirmation> {
+  const at = now(strapi);
+  const order = (await trx('orders').where({ id: known.order_id }).forUpdate().first('state', 'user_id')) as { state: OrderStatus; user_id: number };
+  const payments = await lockPayments(trx, known.order_id);
+  const payment = payments.find(({ id }) => id === known.id);
+  if (!payment) throw new Error(`payment ${known.out_trade_no} disappeared`);
+  const settlement = settlePayment({
+    paymentStatus: payment.state,
+    orderStatus: order.state,
+    hasOtherSucceededPayment: payments.some(({ id, state }) => id !== payment.id && state === 'succeeded'),
+  });
+  if (settlement.kind === 'already_applied') return { kind: 'already_applied' };
+  await markSucceeded(trx, payment, { transaction, at });
+  const { order_no: orderNo, out_trade_no: outTradeNo, amount } = payment;
+  await appendEvent(strapi, trx, {
+    name: 'payment.succeeded',
+    aggregateId: outTradeNo,
+    payload: { orderNo, outTradeNo, amount, userId: order.user_id },
+    at,
+  });
+  if (settlement.kind === 'confirm_order') {
+    await getService(strapi, 'api::order.advance-paid-order')(trx, {
+      orderId: payment.order_id,
+      paidAmount: fen(amount),
+      paidAt: transaction.successTime ?? at,
+      actorType: payment.method === 'zero' ? 'system' : 'wechat',
+      at,
+    });
+    return { kind: 'applied' };
+  }
+  await openRefund(trx, { payment, amount, reason: settlement.kind === 'refund_late' ? 'late_payment' : 'surplus_payment', at });
+  return { kind: 'refunding' };
+}
+
+async function markSucceeded(trx: Trx, payment: PaymentRow, { transaction, at }: { transaction: VerifiedTransaction; at: Date }): Promise<void> {
+  const next = nextPaymentStatus(payment.state, 'succeed');
+  if (!next.ok) throw new Error(`a ${payment.state} payment cannot succeed`);
+  const changed = await trx('payments')
+    .where({ id: payment.id, state: payment.state })
+    .update({
+      state: next.value,
+      transaction_id: transaction.transactionId ?? null,
+      paid_at: transaction.successTime ?? at,
+      next_query_at: null,
+      updated_at: at,
+    });
+  if (changed !== 1) throw new Error(`payment ${payment.out_trade_no} changed under its lock`);
+}

@@ -1,0 +1,119 @@
+import type { Core } from '@strapi/strapi';
+import type { PayParams } from '../../../gateways/wechat-pay/port';
+import { nextQueryAt } from '../../../domain/payment/query-backoff';
+import { createNumber } from '../../../platform/database/numbers';
+import { environmentOf, now, resolve } from '../../../platform/container';
+import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { newRow, type StoredInstant, toDate, toDateOrNull } from '../../../platform/database/rows';
+import { Refusal } from '../../../platform/errors/refusal';
+import { getService } from '../../../platform/get-service';
+import { toGatewayRefusal } from '../store/gateway-refusal';
+import { findOpenPayment, type PaymentRow } from '../store/payment-rows';
+
+declare module '../../../platform/get-service' {
+  interface Services {
+    'api::payment.pay-order': PayOrder;
+  }
+}
+
+export type PayAnswer = { payParams: PayParams } | { paid: true };
+
+export interface PayOrder {
+  /**
+   * Opens the payment of an order, or returns fresh client parameters for the open one: never a second charge.
+   * @throws Refusal NotFoundError, OrderStateError, OrderExpiredError, PaymentGatewayError
+   */
+  (request: { userId: number; openid: string; orderNo: string; clientIp: string }): Promise<PayAnswer>;
+}
+
+interface PayableOrder {
+  id: number;
+  order_no: string;
+  state: string;
+  pay_amount: number;
+  expires_at: StoredInstant;
+}
+
+interface Opening {
+  userId: number;
+  openid: string;
+  orderNo: string;
+}
+
+/** A prepay is good for two hours; a margin keeps the user from starting with one that ends in his hands. */
+const PREPAY_MINUTES = 110;
+
+export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
+  async ({ userId, openid, orderNo, clientIp }) => {
+    const { payment, expiresAt } = await inTransaction(strapi, (trx) => openPayment(strapi, trx, { userId, openid, orderNo }));
+    if (payment.method === 'zero') {
+      await getService(strapi, 'api::payment.confirm-zero-payment')({ outTradeNo: payment.out_trade_no });
+      return { paid: true };
+    }
+    const gateway = resolve(strapi, 'mallard.wechat-pay');
+    const reusableUntil = toDateOrNull(payment.prepay_expires_at);
+    if (payment.prepay_id && reusableUntil && reusableUntil > now(strapi)) return { payParams: gateway.payParams(payment.prepay_id) };
+    const prepayId = await prepay(strapi, payment, { expiresAt, clientIp });
+    await keepPrepay(strapi, payment, prepayId);
+    return { payParams: gateway.payParams(prepayId) };
+  };
+
+/** The intent is written before WeChat hears of it, so that whatever happens there finds its payment here. */
+async function openPayment(strapi: Core.Strapi, trx: Trx, { userId, openid, orderNo }: Opening): Promise<{ payment: PaymentRow; expiresAt: Date }> {
+  const at = now(strapi);
+  const order = (await trx('orders').where({ order_no: orderNo, user_id: userId }).forUpdate().first()) as PayableOrder | undefined;
+  if (!order) throw new Refusal('NotFoundError', { orderNo });
+  if (order.state !== 'pending_payment') throw new Refusal('OrderStateError', { status: order.state });
+  const expiresAt = toDate(order.expires_at);
+  if (expiresAt <= at) throw new Refusal('OrderExpiredError', { expiresAt: expiresAt.toISOString() });
+  const open = await findOpenPayment(trx, order.id);
+  if (open) return { payment: open, expiresAt };
+  const { shopName } = await getService(strapi, 'api::operations.shop-settings').read(trx);
+  const rows = (await trx('payments')
+    .insert({
+      ...newRow(at),
+      order_id: order.id,
+      order_no: order.order_no,
+      out_trade_no: createNumber('P', at),
+      amount: order.pay_amount,
+      state: 'created',
+      method: order.pay_amount === 0 ? 'zero' : 'wechat',
+      payer_openid: openid,
+      // WeChat refuses a repetition with other words, so the words are kept.
+      description: `${shopName} 订单${order.order_no}`,
+      refunding_amount: 0,
+      refunded_amount: 0,
+      query_attempts: 0,
+      next_query_at: nextQueryAt(at, 0),
+    })
+    .returning('*')) as PaymentRow[];
+  const [payment] = rows;
+  if (!payment) throw new Error('a payment was not written');
+  return { payment, expiresAt };
+}
+
+async function prepay(strapi: Core.Strapi, payment: PaymentRow, { expiresAt, clientIp }: { expiresAt: Date; clientIp: string }): Promise<string> {
+  try {
+    const { prepayId } = await resolve(strapi, 'mallard.wechat-pay').prepay({
+      outTradeNo: payment.out_trade_no,
+      description: payment.description,
+      amountFen: payment.amount,
+      payerOpenid: payment.payer_openid,
+      expiresAt,
+      notifyUrl: `${environmentOf(strapi).PUBLIC_URL}${strapi.config.get<string>('api.rest.prefix')}/wechat/pay/notify`,
+      clientIp,
+    });
+    return prepayId;
+  } catch (error) {
+    throw toGatewayRefusal(error);
+  }
+}
+
+async function keepPrepay(strapi: Core.Strapi, payment: PaymentRow, prepayId: string): Promise<void> {
+  const at = now(strapi);
+  await strapi.db
+    .connection('payments')
+    .where({ id: payment.id })
+    .whereIn('state', ['created', 'prepaid'])
+    .update({ state: 'prepaid', prepay_id: prepayId, prepay_expires_at: new Date(at.getTime() + PREPAY_MINUTES * 60_000), updated_at: at });
+}

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import type { PaymentStatus, RefundStatus } from '../../../domain/payment/types';
+import type { Trx } from '../../../platform/database/in-transaction';
+import type { StoredInstant } from '../../../platform/database/rows';
+
+export interface PaymentRow {
+  id: number;
+  order_id: number;
+  order_no: string;
+  out_trade_no: string;
+  amount: number;
+  state: PaymentStatus;
+  method: 'wechat' | 'zero';
+  payer_openid: string;
+  prepay_id: string | null;
+  prepay_expires_at: StoredInstant;
+  transaction_id: string | null;
+  paid_at: StoredInstant;
+  description: string;
+  query_attempts: number;
+}
+
+export interface RefundRow {
+  id: number;
+  payment_id: number;
+  order_id: number;
+  order_no: string;
+  out_refund_no: string;
+  amount: number;
+  reason: 'late_payment' | 'surplus_payment' | 'after_sale';
+  state: RefundStatus;
+  attempts: number;
+}
+
+/** The payment of an order that can still be paid; at most one exists. */
+export async function findOpenPayment(connection: Knex, orderId: number): Promise<PaymentRow | undefined> {
+  return connection('payments').where({ order_id: orderId }).whereIn('state', ['created', 'prepaid']).first<PaymentRow | undefined>();
+}
+
+export async function findPayment(connection: Knex, outTradeNo: string): Promise<PaymentRow | undefined> {
+  return connection('payments').where({ out_trade_no: outTradeNo }).first<PaymentRow | undefined>();
+}
+
+/** All payments of an order, locked; call with the order locked. */
+export async function lockPayments(trx: Trx, orderId: number): Promise<PaymentRow[]> {
+  return trx('payments').where({ order_id: orderId }).orderBy('id').forUpdate().select<PaymentRow[]>();
+}
