@@ -15,6 +15,8 @@ export interface Application {
   clock: TestClock;
   wechat: RunningSimulator;
   url: string;
+  /** Runs a job of the application now, as its schedule would; the schedules themselves are off in tests. */
+  runJob(name: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -58,11 +60,16 @@ export async function startApplication(workerId: string): Promise<Application> {
   const strapi = await app.load();
   strapi.server.mount();
   await new Promise<void>((done) => strapi.server.httpServer.listen(port, '127.0.0.1', done));
+  // The module the application itself has loaded: jobs are registered there, not in a copy of this realm.
+  const scheduler = nodeRequire(
+    join(root, 'dist/src/platform/jobs/scheduler'),
+  ) as typeof import('../../src/platform/jobs/scheduler');
   return {
     strapi,
     clock,
     wechat,
     url,
+    runJob: (name) => scheduler.runJob(strapi, name),
     stop: async () => {
       await strapi.destroy();
       await wechat.close();
