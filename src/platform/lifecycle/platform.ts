@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { environmentOf, now, provide, resolve } from '../container';
 import { applyConstraints } from '../database/constraints';
 import { enforceRecordLock } from '../content/record-lock';
+import { closeStockRoutes } from '../content/stock-routes';
 import { onOutboxAppend } from '../events/outbox';
 import { relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
@@ -27,6 +28,7 @@ export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
   releases.set(strapi, await holdBootLock(strapi));
   strapi.customFields.register({ name: 'money', type: 'integer' });
   enforceRecordLock(strapi);
+  closeStockRoutes(strapi);
   registerPlatformJobs(strapi);
   const afterSync = strapi.hook('strapi::content-types.afterSync') as AfterSyncHook;
   afterSync.register(async () => {
