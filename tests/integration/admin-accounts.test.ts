@@ -1,9 +1,9 @@
-import { signInAsSuperAdmin } from '../support/admin-client';
+import { signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 
 describe('accounts of the admin panel', () => {
   it('read Chinese unless they choose another language', async () => {
-    const admin = await signInAsSuperAdmin();
+    const admin = await signInToPanel();
     const { body } = (await admin.call('get', '/admin/users/me')) as { body: { data: { preferedLanguage: string } } };
     expect(body.data.preferedLanguage).toBe('zh-Hans');
   });
@@ -22,7 +22,7 @@ describe('accounts of the admin panel', () => {
   });
 
   it('opening the home page counts no tables', async () => {
-    const admin = await signInAsSuperAdmin();
+    const admin = await signInToPanel();
     const statements: string[] = [];
     const listen = ({ sql }: { sql: string }) => statements.push(sql);
     const { connection } = application().strapi.db;

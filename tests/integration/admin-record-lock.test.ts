@@ -1,4 +1,4 @@
-import { type AdminClient, signInAsSuperAdmin } from '../support/admin-client';
+import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 
 const LIST = '/content-manager/collection-types/api::order.order';
@@ -9,7 +9,7 @@ let documentId: string;
 const orders = () => application().strapi.db.query('api::order.order');
 
 beforeAll(async () => {
-  admin = await signInAsSuperAdmin();
+  admin = await signInToPanel();
   documentId = `lock${Date.now()}`;
   const amounts = { itemsAmount: 1280, payAmount: 1280 };
   const kind = { type: 'goods', state: 'pending_payment', deliveryMode: 'none' };

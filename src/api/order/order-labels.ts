@@ -58,6 +58,7 @@ const delivery: Record<string, string | FieldLabel> = {
 
 const moments: Record<string, string | FieldLabel> = {
   expiresAt: { label: '付款截止', help: '到这个时间还没有付款，订单会自动关闭。' },
+  closeDueAt: { label: '计划关闭时间', help: '系统到这个时间再次核对付款，没有付款就关闭订单。' },
   paidAt: '付款时间',
   shippedAt: '发货时间',
   completedAt: '完成时间',
@@ -80,9 +81,10 @@ export function labelOrder(strapi: Core.Strapi): void {
       ['remark'],
       ['delivery'],
       ['adjustments'],
-      ['expiresAt', 'paidAt'],
-      ['shippedAt', 'completedAt'],
-      ['closedAt', 'closeReason'],
+      ['expiresAt', 'closeDueAt'],
+      ['paidAt', 'shippedAt'],
+      ['completedAt', 'closedAt'],
+      ['closeReason'],
       ['paymentCode', 'clientIp'],
     ],
   });

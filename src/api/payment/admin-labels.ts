@@ -14,6 +14,7 @@ function labelPayment(strapi: Core.Strapi): void {
       order: '订单',
       orderNo: '订单号',
       outTradeNo: { label: '商户单号', help: '发给微信支付的单号，在微信商户平台可以查到。' },
+      description: { label: '商品描述', help: '顾客在微信账单里看到的文字。' },
       amount: '支付金额',
       state: {
         label: '状态',
@@ -43,6 +44,7 @@ function labelPayment(strapi: Core.Strapi): void {
       ['outTradeNo', 'orderNo'],
       ['amount', 'state', 'method'],
       ['refundingAmount', 'refundedAmount'],
+      ['description'],
       ['transactionId', 'flag'],
       ['paidAt', 'closedAt'],
       ['payerOpenid', 'prepayId'],

@@ -64,7 +64,7 @@ export function labelContentType(strapi: Core.Strapi, uid: UID.ContentType, labe
       metadatas: metadatasOf(contentType.attributes, labels.fields),
       layouts: { list: labels.list, edit: labels.form.map((row) => toRow(row, contentType.attributes)) },
     };
-    attachChoices(contentType, labels.fields);
+    describeToPanel(contentType, labels.fields);
     return contentType;
   });
 }
@@ -78,9 +78,12 @@ function toRow(row: ContentTypeLabels['form'][number], attributes: Record<string
 }
 
 /** Inputs and cells read the choices from their attribute; list filters see only the options of the type. */
-function attachChoices(contentType: ContentType, fields: ContentTypeLabels['fields']): void {
+function describeToPanel(contentType: ContentType, fields: ContentTypeLabels['fields']): void {
   const choices = choicesOf(fields);
-  contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices } };
+  const moneyFields = Object.keys(contentType.attributes).filter(
+    (name) => contentType.attributes[name]?.customField === 'global::money',
+  );
+  contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices, moneyFields } };
   for (const [name, texts] of Object.entries(choices)) {
     const attribute = contentType.attributes[name];
     if (attribute) attribute.pluginOptions = { ...attribute.pluginOptions, mallard: { choices: texts } };
