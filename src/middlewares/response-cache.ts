@@ -10,10 +10,16 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   const cache = responseCacheOf(strapi);
   const prefix = `${strapi.config.get<string>('api.rest.prefix')}/`;
   return async (ctx: Context, next: Next): Promise<void> => {
-    if (ctx.method !== 'GET' || !ctx.path.startsWith(prefix) || ctx.get('authorization')) return next();
+    if (ctx.method !== 'GET' || !ctx.path.startsWith(prefix) || ctx.get('authorization')) {
+      await next();
+      return;
+    }
     const key = `${ctx.acceptsLanguages('zh', 'en') || 'zh'} ${ctx.url}`;
     const known = cache.find(key);
-    if (known) return answer(ctx, known);
+    if (known) {
+      answer(ctx, known);
+      return;
+    }
     await next();
     const { cacheTags: tags, cacheGeneration: generation } = ctx.state;
     if (!tags || generation === undefined || ctx.status !== 200) return;

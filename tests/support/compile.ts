@@ -1,16 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 
-/** Strapi loads compiled files only; a stale `dist/` would keep deleted services alive, so it is wiped first. */
+/** Strapi loads compiled files only, so they are made from the sources as they are now. */
 export default function compile(): void {
   if (process.env.MALLARD_SKIP_COMPILE === 'true') return;
-  rmSync(resolve(root, 'dist'), { recursive: true, force: true });
-  execFileSync(
-    process.execPath,
-    [resolve(root, 'node_modules/typescript/bin/tsc'), '-p', resolve(root, 'tsconfig.json')],
-    { stdio: 'inherit' },
-  );
+  execFileSync(process.execPath, [resolve(root, 'scripts/compile.mjs'), '--if-stale'], { stdio: 'inherit' });
 }

@@ -24,6 +24,16 @@ export interface ContentTypeLabels {
   pageSize?: 10 | 20 | 50 | 100;
 }
 
+/** The part of Strapi's registry that is used here; Strapi leaves it untyped. */
+interface ContentTypeRegistry {
+  extend(uid: UID.ContentType, change: (contentType: LabelledContentType) => LabelledContentType): unknown;
+}
+
+interface LabelledContentType {
+  config?: unknown;
+  attributes: Record<string, { type: string }>;
+}
+
 const SYSTEM_LABELS: Record<string, string> = {
   id: '编号',
   documentId: '文档编号',
@@ -38,24 +48,23 @@ const SYSTEM_LABELS: Record<string, string> = {
  * deletes such settings from schema.json.
  */
 export function labelContentType(strapi: Core.Strapi, uid: UID.ContentType, labels: ContentTypeLabels): void {
-  strapi
-    .get('content-types')
-    .extend(uid, (contentType: { config?: unknown; attributes: Record<string, { type: string }> }) => {
-      contentType.config = {
-        settings: {
-          bulkable: true,
-          filterable: true,
-          searchable: true,
-          pageSize: labels.pageSize ?? 20,
-          mainField: labels.mainField ?? labels.list[0] ?? 'id',
-          defaultSortBy: labels.sortBy ?? 'id',
-          defaultSortOrder: labels.sortOrder ?? 'DESC',
-        },
-        metadatas: metadatasOf(contentType.attributes, labels.fields),
-        layouts: { list: labels.list, ...(labels.form ? { edit: labels.form.map((row) => row.map(toCell)) } : {}) },
-      };
-      return contentType;
-    });
+  const registry: ContentTypeRegistry = strapi.get('content-types');
+  registry.extend(uid, (contentType) => {
+    contentType.config = {
+      settings: {
+        bulkable: true,
+        filterable: true,
+        searchable: true,
+        pageSize: labels.pageSize ?? 20,
+        mainField: labels.mainField ?? labels.list[0] ?? 'id',
+        defaultSortBy: labels.sortBy ?? 'id',
+        defaultSortOrder: labels.sortOrder ?? 'DESC',
+      },
+      metadatas: metadatasOf(contentType.attributes, labels.fields),
+      layouts: { list: labels.list, ...(labels.form ? { edit: labels.form.map((row) => row.map(toCell)) } : {}) },
+    };
+    return contentType;
+  });
 }
 
 const toCell = (cell: string | [string, number]) =>

@@ -12,6 +12,11 @@ import { createRedisState } from '../state/redis';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
 
+/** Strapi leaves its hooks untyped. */
+interface AfterSyncHook {
+  register(handler: () => Promise<void>): unknown;
+}
+
 const releases = new WeakMap<Core.Strapi, () => Promise<void>>();
 
 /** Before the tables are synced: container, locks, hooks that the sync and the permission registration will meet. */
@@ -23,7 +28,8 @@ export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
   strapi.customFields.register({ name: 'money', type: 'integer' });
   enforceRecordLock(strapi);
   registerPlatformJobs(strapi);
-  strapi.hook('strapi::content-types.afterSync').register(async () => {
+  const afterSync = strapi.hook('strapi::content-types.afterSync') as AfterSyncHook;
+  afterSync.register(async () => {
     await strapi.db.connection.raw(idempotencyTable);
     await applyConstraints(strapi);
   });
