@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
 import { declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { getService } from '../../platform/get-service';
@@ -25,6 +26,14 @@ export default {
     });
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
+    guardDeletion(strapi, {
+      uid: 'api::points.points-rule',
+      isReferenced: (trx, ids) => hasReference(trx, 'points_records', 'rule_id', ids),
+      sentence: {
+        zh: '该规则已发放过积分，不能删除，请改为停用',
+        en: 'Points were awarded by this rule; disable it instead',
+      },
+    });
     strapi.db.lifecycles.subscribe({
       models: ['api::points.points-rule'],
       afterCreate: () => {
