@@ -104,7 +104,11 @@ async function startWechat(folder: string, clock: TestClock): Promise<RunningSim
     join(root, 'dist/src/gateways/wechat-simulator'),
   ) as typeof import('../../src/gateways/wechat-simulator');
   const credentials = simulator.loadOrCreateSandboxCredentials(join(folder, 'sandbox-credentials.json'));
-  const wechat = await simulator.startWechatSimulator({ credentials, now: () => clock.now(), notifyRetrySecondsScale: 0.01 });
+  const wechat = await simulator.startWechatSimulator({
+    credentials,
+    now: () => clock.now(),
+    notifyRetrySecondsScale: 0.01,
+  });
   process.env.SIMULATOR_PORT = new URL(wechat.url).port;
   return wechat;
 }
