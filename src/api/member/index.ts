@@ -23,8 +23,8 @@ export default {
     guardDeletion(strapi, {
       uid: 'plugin::users-permissions.user',
       isReferenced: async (trx, ids) =>
-        (await hasReference(trx, 'orders', 'user_id', ids)) ||
-        (await hasReference(trx, 'points_records', 'user_id', ids)),
+        (await hasReference(trx, { table: 'orders', column: 'user_id' }, ids)) ||
+        (await hasReference(trx, { table: 'points_records', column: 'user_id' }, ids)),
       sentence: {
         zh: '该用户有订单或积分记录，不能删除；如需停用，请将其设为“已封禁”',
         en: 'This user has orders or points and cannot be deleted; block the user instead',

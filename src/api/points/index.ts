@@ -28,7 +28,7 @@ export default {
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
     guardDeletion(strapi, {
       uid: 'api::points.points-rule',
-      isReferenced: (trx, ids) => hasReference(trx, 'points_records', 'rule_id', ids),
+      isReferenced: (trx, ids) => hasReference(trx, { table: 'points_records', column: 'rule_id' }, ids),
       sentence: {
         zh: '已有积分按此规则发放，不能删除；如需停用，请关闭“启用”',
         en: 'Points were given by this rule, so it cannot be deleted; disable it instead',
