@@ -316,7 +316,7 @@ describe('malformed queries', () => {
     'sort',
     'filters[name][$in]',
     'filters[name][$in][500]=x',
-    `${Array.from({ length: 300 }, (_, index) => `filters[name][$in][${index}]=x`).join('&')}`,
+    Array.from({ length: 300 }, (_, index) => `filters[name][$in][${index}]=x`).join('&'),
     'populate=',
     'sort=',
     'filters=',
