@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type {} from '../../src/api/catalog/services/adjust-stock';
+import { getService } from '../../src/platform/get-service';
 import { application } from './api';
 
 export interface MadeSku {
@@ -33,9 +35,40 @@ export async function makeProduct(prices: number[], data: Record<string, unknown
   return { id: Number(product.id), documentId: product.documentId, skus };
 }
 
-/** Sets what is on sale of a SKU, as a delivery from nowhere. */
+const DELIVERY = '测试到货';
+
+/** Brings what is on sale of a SKU to this number by the book: with a movement that explains it, and announced. */
 export async function setStock(skuId: number, available: number): Promise<void> {
-  await application().strapi.db.connection('inventories').where('sku_id', skuId).update({ available });
+  const { strapi } = application();
+  const row: unknown = await strapi.db
+    .connection('inventories')
+    .where('sku_id', skuId)
+    .first('document_id', 'available');
+  const inventory = row as { document_id: string; available: number };
+  const delta = available - inventory.available;
+  if (delta === 0) return;
+  await getService(strapi, 'api::catalog.adjust-stock').adjustStock({
+    inventoryDocumentId: inventory.document_id,
+    delta,
+    reason: DELIVERY,
+    operator: 'test',
+  });
+}
+
+export interface StockMovementRow {
+  reason: string;
+  available_change: number;
+  available_after: number;
+}
+
+/** What happened to a SKU's stock, oldest first, without the deliveries of `setStock`. */
+export async function movementsOf(skuId: number): Promise<StockMovementRow[]> {
+  const rows: unknown = await application()
+    .strapi.db.connection('stock_movements')
+    .where('sku_id', skuId)
+    .andWhere((query) => void query.whereNull('note').orWhereNot('note', DELIVERY))
+    .orderBy('id');
+  return rows as StockMovementRow[];
 }
 
 export interface Stock {

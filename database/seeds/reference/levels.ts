@@ -5,6 +5,6 @@ import { ensureDocument } from '../ensure';
 export async function seedBaseLevel(strapi: Core.Strapi): Promise<void> {
   await ensureDocument(strapi, 'api::member.member-level', {
     key: { name: '普通' },
-    data: { growthThreshold: 0, color: '#8c8c8c', benefits: '购物积分、每日签到', sort: 0 },
+    data: { growthThreshold: 0, color: '#8c8c8c', sort: 0 },
   });
 }
