@@ -21,6 +21,15 @@ describe('accounts of the admin panel', () => {
     expect(await application().strapi.db.query('admin::api-token').count()).toBe(0);
   });
 
+  it('the roles of a fresh installation have Chinese names', async () => {
+    const roles = (await application()
+      .strapi.db.query('admin::role')
+      .findMany({
+        where: { code: { $startsWith: 'strapi-' } },
+      })) as { name: string }[];
+    expect(roles.map(({ name }) => name).sort()).toEqual(['超级管理员', '编辑', '作者'].sort());
+  });
+
   it('opening the home page counts no tables', async () => {
     const admin = await signInToPanel();
     const statements: string[] = [];

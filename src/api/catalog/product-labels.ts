@@ -7,8 +7,8 @@ const DERIVED = '由系统根据规格自动计算，不能修改。';
 export function labelProduct(strapi: Core.Strapi): void {
   labelContentType(strapi, 'api::catalog.product', {
     fields: {
-      name: { label: '商品名称', help: '最多 60 个字。' },
-      subtitle: { label: '副标题', help: '显示在名称下方的一句话卖点，最多 120 个字。' },
+      name: '商品名称',
+      subtitle: { label: '副标题', help: '显示在名称下方的一句话卖点。' },
       cover: { label: '封面图', help: '列表里显示的图片，建议 800×800 像素。' },
       gallery: { label: '轮播图片', help: '商品详情页顶部的图片，按顺序显示。' },
       video: '视频',
