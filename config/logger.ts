@@ -1,12 +1,19 @@
 import { winston } from '@strapi/logger';
+import type { Core } from '@strapi/strapi';
 import { readEnvironment } from '../src/platform/environment';
 import { redact } from '../src/platform/observability/log-format';
 
 const { combine, errors, json, printf, timestamp } = winston.format;
 
+/** Lines are written before Strapi exists, too. */
+function traceIdOfRequest(): string | undefined {
+  const strapi = globalThis.strapi as Core.Strapi | undefined;
+  return (strapi?.requestContext.get()?.state as { traceId?: string } | undefined)?.traceId;
+}
+
 /** Names the request a line belongs to and hides what must not be logged. */
 const enrich = winston.format((info) => {
-  const traceId = (globalThis.strapi?.requestContext.get()?.state as { traceId?: string } | undefined)?.traceId;
+  const traceId = traceIdOfRequest();
   for (const [key, value] of Object.entries(info)) info[key] = redact(value);
   return traceId ? Object.assign(info, { traceId }) : info;
 });

@@ -15,7 +15,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
       await next();
     } finally {
       const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
-      const route = String((ctx as { _matchedRoute?: unknown })._matchedRoute ?? 'unmatched');
+      const route = (ctx as { _matchedRoute?: RegExp | string })._matchedRoute?.toString() ?? 'unmatched';
       observeRequest({ method: ctx.method, route, status: ctx.status, seconds: milliseconds / 1000 });
       strapi.log.http('request', {
         category: 'access',

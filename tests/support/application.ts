@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Core } from '@strapi/strapi';
+import type { RunningSimulator } from '../../src/gateways/wechat-simulator';
 import { TestClock } from './test-clock';
 
 const root = resolve(__dirname, '../..');
@@ -11,7 +13,10 @@ const nodeRequire = createRequire(__filename);
 export interface Application {
   strapi: Core.Strapi;
   clock: TestClock;
+  wechat: RunningSimulator;
   url: string;
+  /** Runs a job of the application now, as its schedule would; the schedules themselves are off in tests. */
+  runJob(name: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -47,19 +52,28 @@ export async function startApplication(workerId: string): Promise<Application> {
   const database = await freshDatabase(workerId);
   const { createStrapi } = nodeRequire('@strapi/strapi') as typeof import('@strapi/strapi');
   const clock = new TestClock();
+  const wechat = await startWechat(folder, clock);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  Object.assign(process.env, { PORT: String(port), PUBLIC_URL: url });
   const app = createStrapi({ appDir: root, distDir: join(root, 'dist'), serveAdminPanel: false });
   app.add('mallard.clock', clock);
   const strapi = await app.load();
   strapi.server.mount();
-  await new Promise<void>((done) => strapi.server.httpServer.listen(0, '127.0.0.1', done));
-  const address = strapi.server.httpServer.address();
-  if (address === null || typeof address === 'string') throw new Error('the test server has no port');
+  await new Promise<void>((done) => strapi.server.httpServer.listen(port, '127.0.0.1', done));
+  // The module the application itself has loaded: jobs are registered there, not in a copy of this realm.
+  const scheduler = nodeRequire(
+    join(root, 'dist/src/platform/jobs/scheduler'),
+  ) as typeof import('../../src/platform/jobs/scheduler');
   return {
     strapi,
     clock,
-    url: `http://127.0.0.1:${address.port}`,
+    wechat,
+    url,
+    runJob: (name) => scheduler.runJob(strapi, name),
     stop: async () => {
       await strapi.destroy();
+      await wechat.close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -83,4 +97,33 @@ async function freshDatabase(workerId: string): Promise<{ drop(): Promise<void> 
   process.env.DATABASE_URL = url.toString();
   if (process.env.TEST_REDIS_URL) process.env.REDIS_URL = process.env.TEST_REDIS_URL;
   return { drop: () => run(`drop database if exists ${name} with (force)`) };
+}
+
+/** The simulated platform of this worker, compiled like the application and sharing its credentials file. */
+async function startWechat(folder: string, clock: TestClock): Promise<RunningSimulator> {
+  const simulator = nodeRequire(
+    join(root, 'dist/src/gateways/wechat-simulator'),
+  ) as typeof import('../../src/gateways/wechat-simulator');
+  const credentials = simulator.loadOrCreateSandboxCredentials(join(folder, 'sandbox-credentials.json'));
+  const wechat = await simulator.startWechatSimulator({
+    credentials,
+    now: () => clock.now(),
+    notifyRetrySecondsScale: 0.01,
+  });
+  process.env.SIMULATOR_PORT = new URL(wechat.url).port;
+  return wechat;
+}
+
+/** A port nobody listens on; callbacks need to know the address before the server has it. */
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.on('error', fail).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') fail(new Error('no port'));
+        else done(address.port);
+      });
+    });
+  });
 }

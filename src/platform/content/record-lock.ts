@@ -4,6 +4,16 @@ import { Refusal } from '../errors/refusal';
 const WRITES = new Set(['create', 'update', 'delete', 'clone', 'publish', 'unpublish', 'discardDraft']);
 const FORM_ACTIONS = /^plugin::content-manager\.explorer\.(create|update|delete|publish)$/;
 
+/** The part of Strapi's permission service that is used here; Strapi leaves it untyped. */
+interface PermissionService {
+  actionProvider: { hooks: { willRegister: { register(handler: (call: { value: FormAction }) => void): unknown } } };
+}
+
+interface FormAction {
+  actionId: string;
+  subjects?: string[];
+}
+
 interface Declarations {
   records: Set<string>;
   derived: Map<string, string[]>;
@@ -35,11 +45,10 @@ export function declareDerived(strapi: Core.Strapi, uid: UID.ContentType, attrib
  */
 export function enforceRecordLock(strapi: Core.Strapi): void {
   const { records, derived } = declarationsOf(strapi);
-  strapi
-    .service('admin::permission')
-    .actionProvider.hooks.willRegister.register(({ value }: { value: { actionId: string; subjects?: string[] } }) => {
-      if (FORM_ACTIONS.test(value.actionId)) value.subjects = value.subjects?.filter((uid) => !records.has(uid));
-    });
+  const permissions = strapi.service('admin::permission') as unknown as PermissionService;
+  permissions.actionProvider.hooks.willRegister.register(({ value }) => {
+    if (FORM_ACTIONS.test(value.actionId)) value.subjects = value.subjects?.filter((uid) => !records.has(uid));
+  });
   strapi.documents.use((context, next) => {
     if (!WRITES.has(context.action)) return next();
     if (records.has(context.uid)) {
@@ -50,7 +59,7 @@ export function enforceRecordLock(strapi: Core.Strapi): void {
       );
     }
     const data = (context.params as { data?: Record<string, unknown> }).data;
-    for (const attribute of derived.get(context.uid) ?? []) if (data) delete data[attribute];
+    for (const attribute of derived.get(context.uid) ?? []) if (data) Reflect.deleteProperty(data, attribute);
     return next();
   });
 }

@@ -1,4 +1,4 @@
-import type { Context as KoaContext, Next as KoaNext } from 'koa';
+import type { Context as KoaContext } from 'koa';
 
 /** The signed-in user of a request; a snapshot of the row, read once per request. */
 export interface Member {
@@ -21,7 +21,7 @@ export interface RequestState {
 }
 
 export type Context = KoaContext & { state: RequestState; request: KoaContext['request'] & { body?: unknown } };
-export type Next = KoaNext;
+export type Next = () => Promise<unknown>;
 
 /** What a zod-described request looks like after the door. */
 export interface Input<Params, Query, Body> {

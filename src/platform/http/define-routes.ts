@@ -12,7 +12,7 @@ export interface RouteSpec {
   /** `controller.action` of this feature. */
   handler: string;
   summary: string;
-  /** Who may call: anybody, a signed-in user, or WeChat's servers (which sign their calls themselves). */
+  /** Who may call: anybody, a signed-in user, WeChat's servers (which sign their calls themselves), or whoever runs the shop. */
   audience?: Audience;
   params?: z.ZodObject;
   query?: z.ZodObject;
@@ -22,6 +22,8 @@ export interface RouteSpec {
   successStatus?: 200 | 201;
   isIdempotent?: boolean;
   rate?: RateClass;
+  /** Media type of an answer outside the envelope. */
+  produces?: string;
 }
 
 /**
@@ -50,18 +52,29 @@ export function defineRoutes(feature: string, specs: RouteSpec[]) {
   };
 }
 
-type Middleware = (config: unknown, context: { strapi: Core.Strapi }) => (ctx: Context, next: Next) => Promise<unknown>;
+type Handler = (ctx: Context, next: Next) => Promise<void>;
 
-function doorOf(spec: RouteSpec, audience: Audience): Middleware[] {
-  const middlewares: Middleware[] = [];
+function doorOf(spec: RouteSpec, audience: Audience): Handler[] {
+  const handlers: Handler[] = [];
   if (audience === 'user' || audience === 'public') {
-    middlewares.push((_config, { strapi }) => authenticate(strapi, { isRequired: audience === 'user' }));
+    handlers.push(lateBound((strapi) => authenticate(strapi, { isRequired: audience === 'user' })));
     const rate = spec.rate ?? (spec.method === 'GET' ? 'read' : 'write');
-    middlewares.push((_config, { strapi }) => limitRate(strapi, rate));
+    handlers.push(lateBound((strapi) => limitRate(strapi, rate)));
   }
-  if (audience !== 'wechat') middlewares.push(() => parseRequest(spec));
-  if (spec.successStatus === 201) middlewares.push(() => answerCreated);
-  return middlewares;
+  if (audience !== 'wechat') handlers.push(parseRequest(spec));
+  if (spec.successStatus === 201) handlers.push(answerCreated);
+  return handlers;
+}
+
+/** Route files are read before there is an application, and Strapi hands none to inline middlewares: bind at the first call. */
+function lateBound(create: (strapi: Core.Strapi) => Handler): Handler {
+  const bound = new WeakMap<Core.Strapi, Handler>();
+  return (ctx, next) => {
+    const { strapi } = globalThis;
+    const handler = bound.get(strapi) ?? create(strapi);
+    bound.set(strapi, handler);
+    return handler(ctx, next);
+  };
 }
 
 async function answerCreated(ctx: Context, next: Next): Promise<void> {

@@ -24,7 +24,7 @@ export function wrap(ctx: Context): void {
   const { status } = ctx;
   const answer: AnyBody = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : { data: body };
   if (status >= 400) {
-    ctx.body = failure(answer.error, status, isEnglish(ctx), timestamp);
+    ctx.body = { ...failure(answer.error, status, isEnglish(ctx)), timestamp };
     ctx.status = status;
     return;
   }
@@ -41,7 +41,7 @@ export function wrap(ctx: Context): void {
 
 const isEnglish = (ctx: Context): boolean => ctx.acceptsLanguages('zh', 'en') === 'en';
 
-function failure(error: ErrorBody | undefined, status: number, english: boolean, timestamp: number) {
+function failure(error: ErrorBody | undefined, status: number, english: boolean) {
   const known = error !== undefined && error.name in catalogue;
   const name = known ? (error.name as RefusalName) : nameOfStatus(status);
   const entry: RefusalEntry = catalogue[name];
@@ -49,5 +49,5 @@ function failure(error: ErrorBody | undefined, status: number, english: boolean,
   const message = english ? sentence.en : sentence.zh;
   // Details of errors that are not ours may describe internals, so only refusals bring theirs along.
   const details = known ? (error.details ?? {}) : {};
-  return { code: entry.code, message, data: null, error: { status, name, message, details }, timestamp };
+  return { code: entry.code, message, data: null, error: { status, name, message, details } };
 }

@@ -73,5 +73,6 @@ function canonical(value: unknown): string {
       .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
       .join(',')}}`;
   }
-  return JSON.stringify(value) ?? 'null';
+  // `undefined` has no JSON text, whatever the signature of stringify says.
+  return (JSON.stringify(value) as string | undefined) ?? 'null';
 }

@@ -20,13 +20,18 @@ export function parseRequest(schemas: RequestSchemas) {
   return async (ctx: Context, next: Next): Promise<void> => {
     if (schemas.body) requireJson(ctx);
     ctx.state.input = {
-      params: parse(params, ctx.params, 'path'),
+      params: parse(params, namedParams(ctx), 'path'),
       query: parse(query, ctx.query, 'query'),
       body: schemas.body ? parse(schemas.body, ctx.request.body ?? {}, 'body') : undefined,
       idempotencyKey: parse(idempotencyKey, ctx.get('idempotency-key') || null, 'header Idempotency-Key'),
     };
     await next();
   };
+}
+
+/** Wildcard routes of Strapi that match the same path leave their numbered captures among the parameters. */
+function namedParams(ctx: Context): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(ctx.params as object).filter(([name]) => !/^\d+$/.test(name)));
 }
 
 /** Parses one value or refuses with every issue named by its place. */

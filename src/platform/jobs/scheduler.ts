@@ -69,7 +69,7 @@ function logFailure(strapi: Core.Strapi, job: string, error: unknown): void {
 /** Stops the timers and waits for what is under way, so that a shutdown cuts nothing in half. */
 export async function stopJobs(strapi: Core.Strapi): Promise<void> {
   const { tasks, running } = registrationOf(strapi);
-  await Promise.all(tasks.map((task) => task.destroy()));
+  await Promise.all(tasks.map(async (task) => task.destroy()));
   tasks.length = 0;
   await Promise.allSettled(running.values());
 }

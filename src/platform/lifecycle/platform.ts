@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { environmentOf, now, provide, resolve } from '../container';
 import { applyConstraints } from '../database/constraints';
 import { enforceRecordLock } from '../content/record-lock';
+import { closeStockRoutes } from '../content/stock-routes';
 import { onOutboxAppend } from '../events/outbox';
 import { relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
@@ -13,6 +14,11 @@ import { prepareAdminPanel } from './admin-accounts';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
 
+/** Strapi leaves its hooks untyped. */
+interface AfterSyncHook {
+  register(handler: () => Promise<void>): unknown;
+}
+
 const releases = new WeakMap<Core.Strapi, () => Promise<void>>();
 
 /** Before the tables are synced: container, locks, hooks that the sync and the permission registration will meet. */
@@ -23,8 +29,10 @@ export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
   releases.set(strapi, await holdBootLock(strapi));
   strapi.customFields.register({ name: 'money', type: 'integer' });
   enforceRecordLock(strapi);
+  closeStockRoutes(strapi);
   registerPlatformJobs(strapi);
-  strapi.hook('strapi::content-types.afterSync').register(async () => {
+  const afterSync = strapi.hook('strapi::content-types.afterSync') as AfterSyncHook;
+  afterSync.register(async () => {
     await strapi.db.connection.raw(idempotencyTable);
     await applyConstraints(strapi);
   });

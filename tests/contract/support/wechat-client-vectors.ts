@@ -27,7 +27,6 @@ export function vectorsOf<T>(kind: string): (T & { id: string })[] {
 }
 
 // The type parameter is the caller's claim about one entry of a trusted file.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function vector<T extends object>(id: string): T & { id: string } {
   const found = loadVectors().find((candidate) => candidate.id === id);
   if (!found) throw new Error(`There is no vector ${id}.`);
