@@ -1,3 +1,4 @@
+import { adminService } from '../../src/platform/admin-services';
 import { signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 
@@ -11,9 +12,12 @@ describe('accounts of the admin panel', () => {
   it('keep a language that was chosen', async () => {
     const { strapi } = application();
     const email = `english-${Date.now()}@example.com`;
-    const created = (await strapi
-      .service('admin::user')
-      .create({ email, firstname: 'E', preferedLanguage: 'en', roles: [] })) as { preferedLanguage: string };
+    const created = await adminService(strapi, 'admin::user').create({
+      email,
+      firstname: 'E',
+      preferedLanguage: 'en',
+      roles: [],
+    });
     expect(created.preferedLanguage).toBe('en');
   });
 

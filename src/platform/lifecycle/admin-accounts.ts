@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { adminService } from '../admin-services';
 import { environmentOf } from '../container';
 import { quietHomePage } from '../content/quiet-home-page';
 
@@ -52,8 +53,8 @@ async function nameRoles(strapi: Core.Strapi): Promise<void> {
 async function createFirstAdmin(strapi: Core.Strapi): Promise<void> {
   const { ADMIN_EMAIL, ADMIN_PASSWORD } = environmentOf(strapi);
   if (!ADMIN_EMAIL || !ADMIN_PASSWORD) return;
-  const superAdmin = (await strapi.service('admin::role').getSuperAdmin()) as { id: number };
-  await strapi.service('admin::user').create({
+  const superAdmin = await adminService(strapi, 'admin::role').getSuperAdmin();
+  await adminService(strapi, 'admin::user').create({
     email: ADMIN_EMAIL.toLowerCase(),
     password: ADMIN_PASSWORD,
     firstname: '管理员',
