@@ -1,6 +1,9 @@
 import { h, put } from '../lib/dom.js';
 import { pretty } from './pretty.js';
 
+/** The prefix says nothing beside the coloured mark. */
+const shortPath = (path) => decodeURI(path).replace(/^\/api\/v1/, '');
+
 const statusClass = (status) => (status === null ? 'is-open' : status === 0 || status >= 400 ? 'is-bad' : 'is-good');
 
 function details(call) {
@@ -20,7 +23,7 @@ export function callRow(call) {
     { type: 'button', class: 'call-head', title: call.path },
     h('i', { class: `dot dot-${call.target}` }),
     h('span', { class: `call-method method-${call.method.toLowerCase()}` }, call.method),
-    h('span', { class: 'call-path' }, decodeURI(call.path)),
+    h('span', { class: 'call-path' }, shortPath(call.path)),
     status,
     took,
   );

@@ -1,4 +1,4 @@
-import { go } from '../lib/router.js';
+import { replace } from '../lib/router.js';
 import { api } from '../server/api.js';
 import { Failure } from '../server/failure.js';
 import { session } from '../server/session.js';
@@ -40,6 +40,6 @@ export async function payOrder({ orderNo, amount, payee, payParams: known = null
       });
   if (!outcome) return false;
   keepReceipt({ orderNo, amount, payee, pointsBefore, notificationId: outcome.notificationId ?? null });
-  go(`/paid/${orderNo}`);
+  replace(`/paid/${orderNo}`);
   return true;
 }
