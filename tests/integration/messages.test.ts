@@ -123,7 +123,7 @@ describe('events in the inbox', () => {
     ['order.closed', { reason: 'expire' }, '订单已关闭', '超时未支付'],
     ['order.closed', { reason: 'cancel' }, '订单已关闭', '已取消'],
     ['refund.succeeded', { amount: 500, reason: 'after_sale' }, '退款成功', '的退款 ¥5.00 已原路退回'],
-    ['refund.succeeded', { amount: 500, reason: 'late_payment' }, '退款成功', '付款时订单已经关闭'],
+    ['refund.succeeded', { amount: 500, reason: 'late_payment' }, '退款成功', '付款时已经关闭，¥5.00'],
     ['points.awarded', { points: 12, source: 'payment', orderNo: null }, '积分到账', '12 积分（消费奖励）'],
   ];
 

@@ -54,4 +54,5 @@ export async function expectCoherentPoints(userId: number): Promise<void> {
     expect(record.balance_after).toBe(balance);
   }
   expect((account?.available ?? 0) + (account?.frozen ?? 0) - (account?.debt ?? 0)).toBe(balance);
-  expect(lots.reduce((sum, lot) => sum + lot.remaining, 0)).toBe(account?.available ?? 0);}
+  expect(lots.reduce((sum, lot) => sum + lot.remaining, 0)).toBe(account?.available ?? 0);
+}

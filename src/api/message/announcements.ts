@@ -12,7 +12,7 @@ export interface AnnouncementText {
 export interface Announcement {
   event: string;
   /** Reads the payload as it was stored, maybe by an older version; @throws ZodError when it cannot be read. */
-  compose(payload: unknown): AnnouncementText | null;
+  compose: (payload: unknown) => AnnouncementText | null;
 }
 
 /** An announcement is a value: a new one is one more entry here. */
@@ -37,8 +37,8 @@ const closeReasons: Record<string, string> = {
 };
 
 const refundReasons: Record<string, string> = {
-  late_payment: '付款时订单已经关闭',
-  surplus_payment: '订单重复付款',
+  late_payment: '付款时已经关闭',
+  surplus_payment: '重复付款',
 };
 
 const pointsSources: Record<string, string> = {

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { NotificationRejectedError } from '../../../gateways/wechat-pay/port';
 import { now, resolve } from '../../../platform/container';
 import { getService } from '../../../platform/get-service';
 import { countNotification } from '../../../platform/observability/metrics';
@@ -25,7 +26,7 @@ interface InboxRow {
 
 interface Outcome {
   state: 'applied' | 'ignored' | 'flagged';
-  outTradeNo: string;
+  outTradeNo: string | null;
   note: string | null;
 }
 
@@ -36,12 +37,21 @@ export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
     const row = (await strapi.db.connection('payment_notifications').where({ id }).first()) as InboxRow | undefined;
     if (row?.state !== 'received') return;
     try {
-      const outcome = row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
-      await finish(strapi, row, outcome);
+      await finish(strapi, row, await outcomeOf(strapi, row));
     } catch (error) {
       await postpone(strapi, row, error);
     }
   };
+
+async function outcomeOf(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
+  try {
+    return row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
+  } catch (error) {
+    // What cannot be read today cannot be read tomorrow: trying again would only hide it from staff for hours.
+    if (error instanceof NotificationRejectedError) return { state: 'flagged', outTradeNo: null, note: error.message };
+    throw error;
+  }
+}
 
 async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
   const state = resolve(strapi, 'mallard.wechat-pay').readPaymentResource(JSON.parse(row.resource));
