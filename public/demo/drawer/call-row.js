@@ -1,8 +1,13 @@
 import { h, put } from '../lib/dom.js';
 import { pretty } from './pretty.js';
 
-/** The prefix says nothing beside the coloured mark. */
-const shortPath = (path) => decodeURI(path).replace(/^\/api\/v1/, '');
+const ID = /[0-9A-Za-z_-]{20,}/g;
+
+/** The prefix says nothing beside the coloured mark, and of an id its beginning is enough to recognise it. */
+const shortPath = (path) =>
+  decodeURI(path)
+    .replace(/^\/api\/v1/, '')
+    .replace(ID, (id) => `${id.slice(0, 8)}…`);
 
 const statusClass = (status) => (status === null ? 'is-open' : status === 0 || status >= 400 ? 'is-bad' : 'is-good');
 

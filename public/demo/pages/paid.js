@@ -39,7 +39,7 @@ function delivered(notification) {
 
 function story(order, notification) {
   const steps = [
-    ['订单生成，库存与积分已预留', order.createdAt],
+    [order.type === 'scan' ? '收款订单生成' : '订单生成，库存与积分已预留', order.createdAt],
     ['微信（模拟）扣款成功', order.paidAt],
     [delivered(notification), order.paidAt],
     ['验签、核对金额，付款与积分一起入账', order.paidAt],
