@@ -3,10 +3,10 @@ import { pretty } from './pretty.js';
 
 const ID = /[0-9A-Za-z_-]{20,}/g;
 
-/** The prefix says nothing beside the coloured mark, and of an id its beginning is enough to recognise it. */
+/** The prefixes say nothing beside the coloured marks, and of an id its beginning is enough to recognise it. */
 const shortPath = (path) =>
   decodeURI(path)
-    .replace(/^\/api\/v1/, '')
+    .replace(/^\/(api\/v1|_control)/, '')
     .replace(ID, (id) => `${id.slice(0, 8)}…`);
 
 const statusClass = (status) => (status === null ? 'is-open' : status === 0 || status >= 400 ? 'is-bad' : 'is-good');

@@ -63,7 +63,7 @@ export function buildDrawer(root) {
         h('i', { class: 'dot dot-mallard' }),
         'Mallard 接口 /api/v1',
         h('i', { class: 'dot dot-wechat' }),
-        '微信模拟器',
+        '微信模拟器 /_control',
         h('i', { class: 'dot dot-notify' }),
         '微信 → Mallard',
       ),
