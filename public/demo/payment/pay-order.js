@@ -13,6 +13,8 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 /** The phone's word that WeChat took the money proves nothing: the shop has to say that the order is paid. */
 async function untilConfirmed(orderNo) {
+  // The notification is usually faster than a question; asking at once would only make the shop ask WeChat too.
+  await pause(POLL_MS);
   for (let poll = 0; poll < POLLS; poll += 1) {
     const payment = await api.get(`/orders/${orderNo}/payment`);
     if (payment.status === 'succeeded') return payment;

@@ -2,6 +2,9 @@ import { api } from './api.js';
 import { beginCall, noteCall } from './call-log.js';
 import { Failure } from './failure.js';
 
+const LOOKS = 8;
+const LOOK_MS = 400;
+
 let address = null;
 
 /** Where the simulator listens is known to the server only. */
@@ -51,8 +54,14 @@ export const simulator = {
     if (outcome.errMsg.endsWith(':ok')) return outcome;
     throw new Failure(outcome.reason ?? '微信支付没有成功');
   },
+  /** A notification once it was delivered; as it is when that takes longer than the visitor should wait. */
   async notification(id) {
-    const found = (await control('GET', '/notifications')).find((entry) => entry.id === id) ?? null;
+    let found = null;
+    for (let look = 0; look < LOOKS; look += 1) {
+      found = (await control('GET', '/notifications')).find((entry) => entry.id === id) ?? null;
+      if (!found || found.attempts.length > 0) break;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
     noteDeliveries(id, found?.attempts.slice(shown.get(id) ?? 0) ?? []);
     return found;
   },
