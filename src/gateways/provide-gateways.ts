@@ -28,7 +28,9 @@ export function provideGateways(strapi: Core.Strapi): void {
   const environment = environmentOf(strapi);
   const settings = environment.WECHAT_MODE === 'live' ? liveSettings(environment) : sandboxSettings(environment);
   provide(strapi, 'mallard.wechat-pay', () => createWechatPayClient(settings.pay, { now: () => now(strapi) }));
-  provide(strapi, 'mallard.wechat-mini-program', () => createWechatMiniProgramClient(settings.miniProgram, { tokenStore: sharedTokens(strapi) }));
+  provide(strapi, 'mallard.wechat-mini-program', () =>
+    createWechatMiniProgramClient(settings.miniProgram, { tokenStore: sharedTokens(strapi) }),
+  );
 }
 
 function liveSettings(environment: Environment): WechatSettings {

@@ -1,25 +1,31 @@
+import { getService } from '../../src/platform/get-service';
 import { application } from '../support/api';
 import { stockOf } from '../support/catalog';
+import { ensurePaymentRule } from '../support/points';
 import { as, database, signIn } from '../support/members';
 import { buy, makeSku, orderOf, payInWechat, pickupOrder, placeOrder, startPayment } from '../support/shopping';
 
 describe('an order from placing to points', () => {
-  beforeAll(async () => {
-    await application()
-      .strapi.documents('api::points.points-rule')
-      .create({ data: { name: '消费积分', scene: 'payment', pointsPerHundredYuan: 100, validDays: 365, enabled: true } as never });
-  });
+  beforeAll(ensurePaymentRule);
 
   it('reserves stock when placed, sells it when paid and awards points in the same moment', async () => {
     const member = await signIn();
     const sku = await makeSku({ price: 12_850, stock: 3 });
     const orderNo = await placeOrder(member, await pickupOrder(sku));
     expect(await stockOf(sku.id)).toEqual({ available: 2, reserved: 1, sold: 0 });
-    expect(await orderOf(member, orderNo)).toMatchObject({ status: 'pending_payment', payAmount: 12_850, pointsToEarn: 128 });
+    expect(await orderOf(member, orderNo)).toMatchObject({
+      status: 'pending_payment',
+      payAmount: 12_850,
+      pointsToEarn: 128,
+    });
 
     await payInWechat(member, await startPayment(member, orderNo));
 
-    expect(await orderOf(member, orderNo)).toMatchObject({ status: 'awaiting_fulfilment', paidAmount: 12_850, pointsEarned: 128 });
+    expect(await orderOf(member, orderNo)).toMatchObject({
+      status: 'awaiting_fulfilment',
+      paidAmount: 12_850,
+      pointsEarned: 128,
+    });
     expect(await stockOf(sku.id)).toEqual({ available: 2, reserved: 0, sold: 1 });
     const points = await as(member).get('/me/points');
     expect(points.body.data).toMatchObject({ available: 128, total: 128 });
@@ -78,7 +84,7 @@ describe('an order from placing to points', () => {
     const orderNo = await placeOrder(member, await pickupOrder(sku));
     await startPayment(member, orderNo);
     application().clock.advance({ minutes: 16 });
-    await application().strapi.service('api::order.close-expired-orders')();
+    await getService(application().strapi, 'api::order.close-expired-orders')();
     application().clock.reset();
     expect(await orderOf(member, orderNo)).toMatchObject({ status: 'closed' });
     expect(await stockOf(sku.id)).toEqual({ available: 1, reserved: 0, sold: 0 });
@@ -91,7 +97,7 @@ describe('an order from placing to points', () => {
     const orderNo = await placeOrder(member, await pickupOrder(await makeSku()));
     await payInWechat(member, await startPayment(member, orderNo), 'none');
     application().clock.advance({ minutes: 16 });
-    await application().strapi.service('api::order.close-expired-orders')();
+    await getService(application().strapi, 'api::order.close-expired-orders')();
     application().clock.reset();
     expect(await orderOf(member, orderNo)).toMatchObject({ status: 'awaiting_fulfilment' });
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { application } from './api';
 
 let serial = 0;
@@ -23,7 +24,7 @@ export async function makeProduct(prices: number[], data: Record<string, unknown
     .create({ data: { name: `测试商品 ${serial}`, state: 'on_sale', ...data } as never });
   const skus: MadeSku[] = [];
   for (const [index, price] of prices.entries()) {
-    const code = `T-${process.pid}-${serial}-${index}`;
+    const code = `T-${randomBytes(4).toString('hex')}-${serial}-${index}`;
     const specs = { 规格: `第 ${index + 1} 款` };
     const sku = await strapi
       .documents('api::catalog.sku')

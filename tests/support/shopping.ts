@@ -1,3 +1,5 @@
+import type {} from '../../src/api/catalog/services/adjust-stock';
+import { getService } from '../../src/platform/get-service';
 import { application } from './api';
 import { makeProduct, type MadeSku } from './catalog';
 import { as, type SignedIn } from './members';
@@ -11,7 +13,9 @@ interface PayParams {
 }
 
 /** A SKU on sale with stock that came in by the book. */
-export async function makeSku(options: { price?: number; stock?: number; product?: Record<string, unknown> } = {}): Promise<MadeSku> {
+export async function makeSku(
+  options: { price?: number; stock?: number; product?: Record<string, unknown> } = {},
+): Promise<MadeSku> {
   const { price = 2_500, stock = 10, product = {} } = options;
   const made = await makeProduct([price], product);
   const [sku] = made.skus;
@@ -23,10 +27,15 @@ export async function makeSku(options: { price?: number; stock?: number; product
 /** Adds pieces through the stock action, so that the movements explain every piece. */
 export async function addStock(skuId: number, delta: number): Promise<void> {
   const { strapi } = application();
-  const row = (await strapi.db.connection('inventories').where({ sku_id: skuId }).first('document_id')) as { document_id: string };
-  await strapi
-    .service('api::catalog.adjust-stock')
-    .adjustStock({ inventoryDocumentId: row.document_id, delta, reason: '测试入库', operator: 'test' });
+  const row = (await strapi.db.connection('inventories').where({ sku_id: skuId }).first('document_id')) as {
+    document_id: string;
+  };
+  await getService(strapi, 'api::catalog.adjust-stock').adjustStock({
+    inventoryDocumentId: row.document_id,
+    delta,
+    reason: '测试入库',
+    operator: 'test',
+  });
 }
 
 /** A pickup point, so that orders need no address. */
@@ -45,7 +54,10 @@ export interface OrderBody {
 
 /** The body of an order to be picked up. */
 export async function pickupOrder(sku: MadeSku, quantity = 1): Promise<OrderBody> {
-  return { items: [{ skuId: sku.documentId, quantity }], delivery: { mode: 'pickup', pickupPointId: await makePickupPoint() } };
+  return {
+    items: [{ skuId: sku.documentId, quantity }],
+    delivery: { mode: 'pickup', pickupPointId: await makePickupPoint() },
+  };
 }
 
 /** Places an order over HTTP and returns its number. */
@@ -63,7 +75,11 @@ export async function startPayment(member: SignedIn, orderNo: string): Promise<P
 }
 
 /** The user confirms in WeChat; resolves when WeChat's notification has been delivered. */
-export async function payInWechat(member: SignedIn, payParams: PayParams, notify: 'normal' | 'none' = 'normal'): Promise<void> {
+export async function payInWechat(
+  member: SignedIn,
+  payParams: PayParams,
+  notify: 'normal' | 'none' = 'normal',
+): Promise<void> {
   const { control } = application().wechat;
   const outcome = await control.pay({ payParams, openid: member.openid, notify } as never);
   if (!outcome.errMsg.endsWith(':ok')) throw new Error(`WeChat refused: ${JSON.stringify(outcome)}`);

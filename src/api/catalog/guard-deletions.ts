@@ -16,7 +16,8 @@ export function guardDeletions(strapi: Core.Strapi): void {
   guardDeletion(strapi, {
     uid: 'api::catalog.product',
     isReferenced: async (trx, ids) =>
-      (await hasReference(trx, 'order_items', 'product_id', ids)) || isSkuReferenced(trx, await skusOf(trx, ids)),
+      (await hasReference(trx, { table: 'order_items', column: 'product_id' }, ids)) ||
+      isSkuReferenced(trx, await skusOf(trx, ids)),
     sentence: {
       zh: '该商品已有订单或库存记录，不能删除，请改为下架',
       en: 'This product has orders or stock movements; take it off sale instead',
@@ -30,7 +31,10 @@ export function guardDeletions(strapi: Core.Strapi): void {
 }
 
 async function isSkuReferenced(trx: Trx, ids: number[]): Promise<boolean> {
-  return (await hasReference(trx, 'order_items', 'sku_id', ids)) || hasReference(trx, 'stock_movements', 'sku_id', ids);
+  return (
+    (await hasReference(trx, { table: 'order_items', column: 'sku_id' }, ids)) ||
+    hasReference(trx, { table: 'stock_movements', column: 'sku_id' }, ids)
+  );
 }
 
 async function removeInventories(trx: Trx, skuIds: number[]): Promise<void> {

@@ -15,9 +15,9 @@ export default {
     guardDeletion(strapi, {
       uid: 'api::merchant.merchant',
       isReferenced: async (trx, ids) =>
-        (await hasReference(trx, 'orders', 'merchant_id', ids)) ||
-        (await hasReference(trx, 'products_merchant_lnk', 'merchant_id', ids)) ||
-        hasReference(trx, 'payment_codes', 'merchant_id', ids),
+        (await hasReference(trx, { table: 'orders', column: 'merchant_id' }, ids)) ||
+        (await hasReference(trx, { table: 'products_merchant_lnk', column: 'merchant_id' }, ids)) ||
+        hasReference(trx, { table: 'payment_codes', column: 'merchant_id' }, ids),
       sentence: {
         zh: '该商户已有订单、商品或收款码，不能删除，请改为停用',
         en: 'This merchant has orders, products or payment codes; suspend it instead',

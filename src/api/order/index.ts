@@ -8,7 +8,12 @@ import { constraints } from './constraints';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }): void {
-    declareRecords(strapi, ['api::order.cart-item', 'api::order.order', 'api::order.order-item', 'api::order.order-log']);
+    declareRecords(strapi, [
+      'api::order.cart-item',
+      'api::order.order',
+      'api::order.order-item',
+      'api::order.order-log',
+    ]);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
     registerJob(strapi, {

@@ -45,12 +45,23 @@ export const orderResponse = z.object({
   merchant: z.object({ documentId: z.string(), name: z.string() }).nullable(),
   group: z.null(),
   shipments: z.array(z.unknown()),
-  timeline: z.array(z.object({ event: z.string(), status: z.string(), at: z.iso.datetime(), note: z.string().nullable() })).optional(),
+  timeline: z
+    .array(z.object({ event: z.string(), status: z.string(), at: z.iso.datetime(), note: z.string().nullable() }))
+    .optional(),
   afterSales: z.array(z.unknown()),
 });
 
 export const previewResponse = z.object({
-  items: z.array(z.object({ skuId: z.string(), name: z.string(), quantity: z.number().int(), price: fen, amount: fen, paidAmount: fen })),
+  items: z.array(
+    z.object({
+      skuId: z.string(),
+      name: z.string(),
+      quantity: z.number().int(),
+      price: fen,
+      amount: fen,
+      paidAmount: fen,
+    }),
+  ),
   itemsAmount: fen,
   adjustments: z.array(adjustment),
   freightAmount: fen,

@@ -21,6 +21,10 @@ export default {
       schedule: '*/10 * * * * *',
       run: (app) => getService(app, 'api::payment.sweep-payments')(),
     });
-    registerJob(strapi, { name: 'send-refunds', schedule: '*/5 * * * * *', run: (app) => getService(app, 'api::payment.send-refunds')() });
+    registerJob(strapi, {
+      name: 'send-refunds',
+      schedule: '*/5 * * * * *',
+      run: (app) => getService(app, 'api::payment.send-refunds')(),
+    });
   },
 };

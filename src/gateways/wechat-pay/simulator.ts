@@ -54,7 +54,7 @@ async function answerCall({ world, routes, call, fault }: Handling): Promise<Ans
 
 async function dispatch(world: SimulatorWorld, routes: PayRoute[], call: Call): Promise<PayResult> {
   const match = findRoute(routes, call);
-  if (!match) throw new PayRefusal(404, 'NOT_FOUND', '请求的接口不存在', 268435465);
+  if (!match) throw new PayRefusal({ status: 404, code: 'NOT_FOUND', internalCode: 268435465 }, '请求的接口不存在');
   const name = `${match.route.method} ${match.route.path}`;
   world.state.callCounts[name] = (world.state.callCounts[name] ?? 0) + 1;
   authorise(world, call);

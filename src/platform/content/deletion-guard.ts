@@ -41,7 +41,12 @@ export function guardDeletion(strapi: Core.Strapi, guard: DeletionGuard): void {
   } as never);
 }
 
+export interface ForeignKey {
+  table: string;
+  column: string;
+}
+
 /** Whether a table has a row whose column is one of these ids. */
-export async function hasReference(trx: Trx, table: string, column: string, ids: number[]): Promise<boolean> {
+export async function hasReference(trx: Trx, { table, column }: ForeignKey, ids: number[]): Promise<boolean> {
   return (await trx(table).whereIn(column, ids).first('id')) !== undefined;
 }

@@ -10,6 +10,7 @@ import { connectResponseCache } from '../http/response-cache';
 import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
 import { createMemoryState } from '../state/memory';
 import { createRedisState } from '../state/redis';
+import { prepareAdminPanel } from './admin-accounts';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
 
@@ -53,6 +54,7 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
 
 /** After everything is loaded: caches listen, timers start, the next replica may boot. */
 export async function startPlatform(strapi: Core.Strapi): Promise<void> {
+  await prepareAdminPanel(strapi);
   await connectResponseCache(strapi);
   await releases.get(strapi)?.();
   startJobs(strapi);

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { dropCached } from '../../../platform/http/response-cache';
-import { IN_STOCK_TAG, productTag } from '../store/cache-tags';
+import { IN_STOCK_TAG, productTag } from '../public/cache-tags';
 import type { StockChange } from '../store/stock';
 
 const hasCrossedZero = ({ availableBefore, availableAfter }: StockChange): boolean =>

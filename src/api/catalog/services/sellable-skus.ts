@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { now } from '../../../platform/container';
+import type { Queries } from '../../../platform/database/queries';
 import { fromJson, toDateOrNull } from '../../../platform/database/rows';
-import { type Connection, readSellableSkus, type SellableSkuRow } from '../store/sellable-skus';
+import { readSellableSkus, type SellableSkuRow } from '../store/sellable-skus';
 
 export type DeliveryMode = 'express' | 'community' | 'pickup' | 'none';
 
@@ -44,7 +45,7 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
    * Loads SKUs by documentId in ONE statement, in the order of the ids asked for; unknown ones are left out.
    * @param connection the caller's transaction, or `strapi.db.connection` outside of one
    */
-  async load(connection: Connection, skuDocumentIds: readonly string[]): Promise<SellableSku[]> {
+  async load(connection: Queries, skuDocumentIds: readonly string[]): Promise<SellableSku[]> {
     if (skuDocumentIds.length === 0) return [];
     const rows = await readSellableSkus(connection, skuDocumentIds);
     const byId = new Map(rows.map((row) => [row.sku_document_id, toSellable(row, now(strapi))]));

@@ -1,9 +1,5 @@
-import type { Core } from '@strapi/strapi';
-import type { Trx } from '../../../platform/database/in-transaction';
+import type { Queries } from '../../../platform/database/queries';
 import type { StoredInstant } from '../../../platform/database/rows';
-
-/** A knex connection or transaction. */
-export type Connection = Core.Strapi['db']['connection'] | Trx;
 
 export interface SellableSkuRow {
   sku_id: number;
@@ -38,11 +34,8 @@ const PICTURE = `(select f.url from files_related_mph m join files f on f.id = m
   where m.related_type = ? and m.field = ? and m.related_id = ?? order by m."order", m.id limit 1)`;
 
 /** Everything an order needs to know about SKUs, in one statement; unknown ids are left out. */
-export async function readSellableSkus(
-  connection: Connection,
-  documentIds: readonly string[],
-): Promise<SellableSkuRow[]> {
-  const isPostgres = String(connection.client.config.client).startsWith('p');
+export async function readSellableSkus(connection: Queries, documentIds: readonly string[]): Promise<SellableSkuRow[]> {
+  const isPostgres = (connection.client as { config: { client: string } }).config.client.startsWith('p');
   const list = isPostgres ? `string_agg(c.category_id::text, ',')` : `group_concat(c.category_id, ',')`;
   return (await connection('skus as s')
     .join('skus_product_lnk as l', 'l.sku_id', 's.id')

@@ -31,7 +31,12 @@ export default defineRoutes('merchant', [
     summary: '扫码付款：生成订单并返回支付参数',
     params: codeParams,
     body: payCodeBody,
-    response: z.object({ orderNo: z.string(), payAmount: z.number().int(), payParams: payParams.nullable(), paid: z.boolean() }),
+    response: z.object({
+      orderNo: z.string(),
+      payAmount: z.number().int(),
+      payParams: payParams.nullable(),
+      paid: z.boolean(),
+    }),
     successStatus: 201,
     isIdempotent: true,
     rate: 'payment',

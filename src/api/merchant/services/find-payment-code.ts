@@ -34,10 +34,20 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
     const row = (await connection('payment_codes as c')
       .join('merchants as m', 'm.id', 'c.merchant_id')
       .where({ 'c.code': code, 'c.enabled': true, 'm.state': 'active' })
-      .first('c.id', 'c.title', 'c.fixed_amount', 'm.id as merchant_id', 'm.document_id as merchant_document_id', 'm.name as merchant_name')) as
-      | CodeRow
-      | undefined;
-    if (!row) throw new Refusal('NotFoundError', { code }, { zh: '收款码不存在或已停用', en: 'The payment code does not exist or was revoked' });
+      .first(
+        'c.id',
+        'c.title',
+        'c.fixed_amount',
+        'm.id as merchant_id',
+        'm.document_id as merchant_document_id',
+        'm.name as merchant_name',
+      )) as CodeRow | undefined;
+    if (!row)
+      throw new Refusal(
+        'NotFoundError',
+        { code },
+        { zh: '收款码不存在或已停用', en: 'The payment code does not exist or was revoked' },
+      );
     return {
       id: row.id,
       title: row.title,
@@ -53,7 +63,11 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
     async describe(code: string) {
       const found = await find(strapi.db.connection, code);
       return {
-        merchant: { documentId: found.merchantDocumentId, name: found.merchantName, logo: await logoOf(strapi, found.merchantId) },
+        merchant: {
+          documentId: found.merchantDocumentId,
+          name: found.merchantName,
+          logo: await logoOf(strapi, found.merchantId),
+        },
         title: found.title,
         fixedAmount: found.fixedAmount,
       };

@@ -20,12 +20,22 @@ export interface PayByCodeRequest {
 
 export interface PayByCode {
   /** Scan-to-pay in one call: the order of type `scan` and the parameters to pay it with. */
-  (request: PayByCodeRequest): Promise<{ orderNo: string; payAmount: number; payParams: PayParams | null; paid: boolean }>;
+  (
+    request: PayByCodeRequest,
+  ): Promise<{ orderNo: string; payAmount: number; payParams: PayParams | null; paid: boolean }>;
 }
 
 export default ({ strapi }: { strapi: Core.Strapi }): PayByCode =>
   async ({ userId, openid, code, body, idempotencyKey, clientIp }) => {
-    const order = await getService(strapi, 'api::order.place-scan-order')({ userId, code, body, idempotencyKey, clientIp });
-    const answer = await getService(strapi, 'api::payment.pay-order')({ userId, openid, orderNo: order.orderNo, clientIp });
-    return 'paid' in answer ? { ...order, payParams: null, paid: true } : { ...order, payParams: answer.payParams, paid: false };
+    const order = await getService(
+      strapi,
+      'api::order.place-scan-order',
+    )({ userId, code, body, idempotencyKey, clientIp });
+    const answer = await getService(
+      strapi,
+      'api::payment.pay-order',
+    )({ userId, openid, orderNo: order.orderNo, clientIp });
+    return 'paid' in answer
+      ? { ...order, payParams: null, paid: true }
+      : { ...order, payParams: answer.payParams, paid: false };
   };

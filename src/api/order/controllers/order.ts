@@ -16,7 +16,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async place(ctx: Context) {
     const { body, idempotencyKey } = inputOf<unknown, unknown, PlaceBody>(ctx);
     const { id: userId } = memberOf(ctx);
-    const { orderNo } = await getService(strapi, 'api::order.place-order')({ userId, body, idempotencyKey, clientIp: ctx.ip });
+    const { orderNo } = await getService(
+      strapi,
+      'api::order.place-order',
+    )({ userId, body, idempotencyKey, clientIp: ctx.ip });
     return { data: await getService(strapi, 'api::order.read-orders').find(userId, orderNo) };
   },
 
@@ -37,7 +40,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async cancel(ctx: Context) {
     const { params, body } = inputOf<OrderParams, unknown, { reason?: string }>(ctx);
     const { id: userId } = memberOf(ctx);
-    await getService(strapi, 'api::order.cancel-order')({ userId, orderNo: params.orderNo, reason: body.reason ?? '用户取消' });
+    await getService(
+      strapi,
+      'api::order.cancel-order',
+    )({ userId, orderNo: params.orderNo, reason: body.reason ?? '用户取消' });
     return { data: await getService(strapi, 'api::order.read-orders').find(userId, params.orderNo) };
   },
 });

@@ -4,9 +4,29 @@ import { cancelBody, cartItemBody, cartItemParams, listQuery, orderParams, place
 import { cartResponse, orderResponse, previewResponse } from '../responses';
 
 export default defineRoutes('order', [
-  { method: 'GET', path: '/cart', handler: 'cart.find', summary: '购物车：当前价格与库存，失效商品有标记', response: cartResponse },
-  { method: 'PUT', path: '/cart/items', handler: 'cart.put', summary: '加入购物车或修改数量、勾选', body: cartItemBody, response: cartResponse },
-  { method: 'DELETE', path: '/cart/items/:skuId', handler: 'cart.remove', summary: '移出购物车', params: cartItemParams, response: cartResponse },
+  {
+    method: 'GET',
+    path: '/cart',
+    handler: 'cart.find',
+    summary: '购物车：当前价格与库存，失效商品有标记',
+    response: cartResponse,
+  },
+  {
+    method: 'PUT',
+    path: '/cart/items',
+    handler: 'cart.put',
+    summary: '加入购物车或修改数量、勾选',
+    body: cartItemBody,
+    response: cartResponse,
+  },
+  {
+    method: 'DELETE',
+    path: '/cart/items/:skuId',
+    handler: 'cart.remove',
+    summary: '移出购物车',
+    params: cartItemParams,
+    response: cartResponse,
+  },
   {
     method: 'POST',
     path: '/checkout/preview',
@@ -35,8 +55,21 @@ export default defineRoutes('order', [
     response: z.array(orderResponse),
     paging: 'cursor',
   },
-  { method: 'GET', path: '/orders/counts', handler: 'order.counts', summary: '各状态订单数', response: z.record(z.string(), z.number().int()) },
-  { method: 'GET', path: '/orders/:orderNo', handler: 'order.find', summary: '订单详情', params: orderParams, response: orderResponse },
+  {
+    method: 'GET',
+    path: '/orders/counts',
+    handler: 'order.counts',
+    summary: '各状态订单数',
+    response: z.record(z.string(), z.number().int()),
+  },
+  {
+    method: 'GET',
+    path: '/orders/:orderNo',
+    handler: 'order.find',
+    summary: '订单详情',
+    params: orderParams,
+    response: orderResponse,
+  },
   {
     method: 'POST',
     path: '/orders/:orderNo/cancel',

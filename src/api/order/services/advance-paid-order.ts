@@ -56,7 +56,12 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
       .select('i.id', 'i.sku_id', 'i.product_id', 'i.quantity', 'i.paid_amount', 'p.kind')) as PaidItem[];
     const event = paymentEventOf({ type: order.type, productKinds: items.map(({ kind }) => kind ?? 'physical') });
     const state = unwrap(nextOrderStatus(order.state, event));
-    if (order.points_used > 0) await getService(strapi, 'api::points.capture-points')(trx, { userId: order.user_id, orderNo: order.order_no, at: paid.at });
+    if (order.points_used > 0)
+      await getService(strapi, 'api::points.capture-points')(trx, {
+        userId: order.user_id,
+        orderNo: order.order_no,
+        at: paid.at,
+      });
     const earned = await awardFor(strapi, trx, { order, items, paid });
     await trx('orders')
       .where({ id: order.id })
@@ -101,10 +106,20 @@ async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: A
   return outcome.points;
 }
 
-async function announce(strapi: Core.Strapi, trx: Trx, { order, state, at }: { order: OrderRow; state: string; at: Date }): Promise<void> {
+async function announce(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { order, state, at }: { order: OrderRow; state: string; at: Date },
+): Promise<void> {
   const { order_no: orderNo, user_id: userId, merchant_id: merchantId, pay_amount: payAmount } = order;
-  await appendEvent(strapi, trx, { name: 'order.paid', aggregateId: orderNo, payload: { orderNo, userId, payAmount, merchantId }, at });
-  if (state === 'completed') await appendEvent(strapi, trx, { name: 'order.completed', aggregateId: orderNo, payload: { orderNo, userId }, at });
+  await appendEvent(strapi, trx, {
+    name: 'order.paid',
+    aggregateId: orderNo,
+    payload: { orderNo, userId, payAmount, merchantId },
+    at,
+  });
+  if (state === 'completed')
+    await appendEvent(strapi, trx, { name: 'order.completed', aggregateId: orderNo, payload: { orderNo, userId }, at });
 }
 
 /** Eight digits; unique among orders that wait to be picked up, by a database index. */

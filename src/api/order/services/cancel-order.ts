@@ -26,5 +26,8 @@ export default ({ strapi }: { strapi: Core.Strapi }): CancelOrder =>
     unwrap(nextOrderStatus(order.state, 'cancel'));
     // Unreachable WeChat does not hold the user up: money that still arrives is sent back automatically.
     await getService(strapi, 'api::payment.settle-open-payments')({ orderId: order.id, mustBeSure: false });
-    await getService(strapi, 'api::order.close-order')({ orderId: order.id, event: 'cancel', reason, actorType: 'user' });
+    await getService(
+      strapi,
+      'api::order.close-order',
+    )({ orderId: order.id, event: 'cancel', reason, actorType: 'user' });
   };

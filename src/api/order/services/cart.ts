@@ -42,7 +42,10 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
     /** The whole cart at today's prices; what cannot be bought any more is marked, not dropped. */
     async find(userId: number) {
       const rows = await rowsOf(userId);
-      const skus = await getService(strapi, 'api::catalog.sellable-skus').load(connection, rows.map((row) => row.sku_document_id));
+      const skus = await getService(strapi, 'api::catalog.sellable-skus').load(
+        connection,
+        rows.map((row) => row.sku_document_id),
+      );
       const { levelThreshold } = await loadBuyer(connection, userId);
       const byId = new Map(skus.map((sku) => [sku.skuDocumentId, sku]));
       const items = rows.flatMap((row) => {
@@ -79,10 +82,21 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
 export default factory;
 
 function shapeLine(row: CartRow, sku: SellableSku, buyer: { levelThreshold: number; at: Date }) {
-  const facts = { ...sku, skuId: sku.skuDocumentId, productStatus: sku.productState, requiredLevelThreshold: sku.memberLevelThreshold };
+  const facts = {
+    ...sku,
+    skuId: sku.skuDocumentId,
+    productStatus: sku.productState,
+    requiredLevelThreshold: sku.memberLevelThreshold,
+  };
   const onSale = checkOnSale(facts, buyer);
   const isShort = sku.available < row.quantity;
-  const invalidReason = !onSale.ok ? String(onSale.error.details['reason']) : !sku.isOnSale ? 'off_sale' : isShort ? 'out_of_stock' : null;
+  const invalidReason = !onSale.ok
+    ? String(onSale.error.details['reason'])
+    : !sku.isOnSale
+      ? 'off_sale'
+      : isShort
+        ? 'out_of_stock'
+        : null;
   return {
     skuId: sku.skuDocumentId,
     productId: sku.productDocumentId,

@@ -37,10 +37,17 @@ export default ({ strapi }: { strapi: Core.Strapi }): CloseExpiredOrders =>
 async function closeOne(strapi: Core.Strapi, order: OrderRow): Promise<void> {
   try {
     await getService(strapi, 'api::payment.settle-open-payments')({ orderId: order.id, mustBeSure: true });
-    await getService(strapi, 'api::order.close-order')({ orderId: order.id, event: 'expire', reason: '超时未支付', actorType: 'system' });
+    await getService(
+      strapi,
+      'api::order.close-order',
+    )({ orderId: order.id, event: 'expire', reason: '超时未支付', actorType: 'system' });
   } catch (error) {
     // Paid in between: exactly what asking WeChat first is for.
     if (isRefusal(error) && error.name === 'OrderStateError') return;
-    strapi.log.warn('an overdue order could not be closed yet', { category: 'business', orderNo: order.order_no, error: String(error) });
+    strapi.log.warn('an overdue order could not be closed yet', {
+      category: 'business',
+      orderNo: order.order_no,
+      error: String(error),
+    });
   }
 }

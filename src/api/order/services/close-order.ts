@@ -42,8 +42,18 @@ export default ({ strapi }: { strapi: Core.Strapi }): CloseOrder =>
       const order = await lockOrder(trx, request.orderId);
       if (!order) throw new Error(`order ${request.orderId} does not exist`);
       const state = unwrap(nextOrderStatus(order.state, request.event));
-      await trx('orders').where({ id: order.id }).update({ state, closed_at: at, close_reason: request.reason, updated_at: at });
-      await writeLog(trx, { order, event: request.event, from: order.state, to: state, actorType: request.actorType, note: request.reason, at });
+      await trx('orders')
+        .where({ id: order.id })
+        .update({ state, closed_at: at, close_reason: request.reason, updated_at: at });
+      await writeLog(trx, {
+        order,
+        event: request.event,
+        from: order.state,
+        to: state,
+        actorType: request.actorType,
+        note: request.reason,
+        at,
+      });
       await appendEvent(strapi, trx, {
         name: 'order.closed',
         aggregateId: order.order_no,
@@ -57,6 +67,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): CloseOrder =>
 
 async function releaseHeld(strapi: Core.Strapi, trx: Trx, order: OrderRow): Promise<StockChanges> {
   const at = now(strapi);
-  if (order.points_used > 0) await getService(strapi, 'api::points.release-points')(trx, { userId: order.user_id, orderNo: order.order_no, at });
+  if (order.points_used > 0)
+    await getService(strapi, 'api::points.release-points')(trx, { userId: order.user_id, orderNo: order.order_no, at });
   return getService(strapi, 'api::catalog.release-stock').releaseStock(trx, { orderNo: order.order_no, at });
 }

@@ -73,7 +73,11 @@ interface Placement {
 }
 
 /** Stock comes last: its rows are the ones everybody wants, so they are held for the shortest time. */
-async function reserve(strapi: Core.Strapi, trx: Trx, { userId, orderNo, quote, body, clientIp, at }: Placement): Promise<StockChanges> {
+async function reserve(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { userId, orderNo, quote, body, clientIp, at }: Placement,
+): Promise<StockChanges> {
   const { price, skus } = quote;
   const { orderTimeoutMinutes } = await getService(strapi, 'api::operations.shop-settings').read(trx);
   const order = await writeOrder(trx, {
@@ -90,8 +94,14 @@ async function reserve(strapi: Core.Strapi, trx: Trx, { userId, orderNo, quote, 
     expiresAt: new Date(at.getTime() + orderTimeoutMinutes * 60_000),
   });
   await writeLog(trx, { order, event: 'place', from: null, to: 'pending_payment', actorType: 'user', at });
-  await appendEvent(strapi, trx, { name: 'order.placed', aggregateId: orderNo, payload: { orderNo, userId, payAmount: price.payAmount }, at });
-  if (price.pointsUsed > 0) await getService(strapi, 'api::points.hold-points')(trx, { userId, orderNo, points: price.pointsUsed, at });
+  await appendEvent(strapi, trx, {
+    name: 'order.placed',
+    aggregateId: orderNo,
+    payload: { orderNo, userId, payAmount: price.payAmount },
+    at,
+  });
+  if (price.pointsUsed > 0)
+    await getService(strapi, 'api::points.hold-points')(trx, { userId, orderNo, points: price.pointsUsed, at });
   return getService(strapi, 'api::catalog.reserve-stock').reserveStock(trx, {
     orderNo,
     lines: price.lines.map(({ skuId, quantity }) => ({ skuId: Number(skuId), quantity })),

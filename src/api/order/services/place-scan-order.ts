@@ -46,13 +46,25 @@ export default ({ strapi }: { strapi: Core.Strapi }): PlaceScanOrder =>
   async (request) => {
     const at = now(strapi);
     const { userId, code, body } = request;
-    const call: IdempotentCall = { scope: 'payment-codes', userId, key: request.idempotencyKey, input: { code, ...body }, at };
+    const call: IdempotentCall = {
+      scope: 'payment-codes',
+      userId,
+      key: request.idempotencyKey,
+      input: { code, ...body },
+      at,
+    };
     return inTransaction(strapi, async (trx) => {
       const earlier = await findEarlierResult(trx, call);
       if (earlier) return amountOf(trx, earlier);
       const found = await getService(strapi, 'api::merchant.find-payment-code').find(trx, code);
       const amount = unwrap(scanAmount(found.fixedAmount === null ? null : fen(found.fixedAmount), body.amount));
-      const order = await place(strapi, trx, { ...request, merchantId: found.merchantId, paymentCodeId: found.id, amount, at });
+      const order = await place(strapi, trx, {
+        ...request,
+        merchantId: found.merchantId,
+        paymentCodeId: found.id,
+        amount,
+        at,
+      });
       await rememberResult(trx, call, order.orderNo);
       return order;
     });
@@ -83,13 +95,23 @@ async function place(strapi: Core.Strapi, trx: Trx, scan: ScanOrder): Promise<{ 
     expiresAt: new Date(at.getTime() + orderTimeoutMinutes * 60_000),
   });
   await writeLog(trx, { order, event: 'place', from: null, to: 'pending_payment', actorType: 'user', at });
-  await appendEvent(strapi, trx, { name: 'order.placed', aggregateId: orderNo, payload: { orderNo, userId, payAmount: price.payAmount }, at });
-  if (price.pointsUsed > 0) await getService(strapi, 'api::points.hold-points')(trx, { userId, orderNo, points: price.pointsUsed, at });
+  await appendEvent(strapi, trx, {
+    name: 'order.placed',
+    aggregateId: orderNo,
+    payload: { orderNo, userId, payAmount: price.payAmount },
+    at,
+  });
+  if (price.pointsUsed > 0)
+    await getService(strapi, 'api::points.hold-points')(trx, { userId, orderNo, points: price.pointsUsed, at });
   return { orderNo, payAmount: price.payAmount };
 }
 
 /** The amount at the counter is the whole order: one line without goods, member discounts do not apply, points do. */
-async function priceScan(strapi: Core.Strapi, trx: Trx, { userId, body, merchantId, amount, at }: ScanOrder): Promise<PricedOrder> {
+async function priceScan(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { userId, body, merchantId, amount, at }: ScanOrder,
+): Promise<PricedOrder> {
   const settings = await getService(strapi, 'api::operations.shop-settings').read(trx);
   const buyer = await loadBuyer(trx, userId);
   const pointsToUse = body.pointsToUse ?? 0;

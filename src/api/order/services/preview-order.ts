@@ -16,7 +16,12 @@ const MODES = ['express', 'community', 'pickup', 'none'] as const;
 const factory =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async ({ userId, body }: { userId: number; body: PreviewBody }) => {
-    const quote = await getService(strapi, 'api::order.quote-order')(strapi.db.connection, { userId, body, isComplete: false, at: now(strapi) });
+    const quote = await getService(strapi, 'api::order.quote-order')(strapi.db.connection, {
+      userId,
+      body,
+      isComplete: false,
+      at: now(strapi),
+    });
     const { price, skus } = quote;
     return {
       items: price.lines.map((line, index) => ({
@@ -44,9 +49,11 @@ export default factory;
 
 /** Every way all goods of the order can take; the fee is known for the chosen one. */
 function deliveryOptions({ skus, destination, price }: Quote) {
-  return MODES.filter((mode) => mode !== 'community' && skus.every((sku) => sku.deliveryModes.includes(mode))).map((mode) => ({
-    mode,
-    isAvailable: true,
-    fee: mode === destination.mode ? price.freightAmount : null,
-  }));
+  return MODES.filter((mode) => mode !== 'community' && skus.every((sku) => sku.deliveryModes.includes(mode))).map(
+    (mode) => ({
+      mode,
+      isAvailable: true,
+      fee: mode === destination.mode ? price.freightAmount : null,
+    }),
+  );
 }

@@ -56,7 +56,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
     const skus = await loadSkus(strapi, connection, items);
     const buyer = await loadBuyer(connection, userId);
     await checkAvailability(connection, { skus, items, buyer, at });
-    const destination = await resolveDestination(connection, userId, { ...body.delivery, isComplete: request.isComplete });
+    const destination = await resolveDestination(connection, userId, {
+      ...body.delivery,
+      isComplete: request.isComplete,
+    });
     checkDelivery(skus, destination);
     const merchantId = singleMerchant(skus);
     const pointsToUse = body.pointsToUse ?? 0;
@@ -118,43 +121,79 @@ async function checkAvailability(
   { skus, items, buyer, at }: { skus: SellableSku[]; items: Item[]; buyer: BuyerFacts; at: Date },
 ): Promise<void> {
   for (const sku of skus) {
-    const facts = { ...sku, skuId: sku.skuDocumentId, productStatus: sku.productState, requiredLevelThreshold: sku.memberLevelThreshold };
+    const facts = {
+      ...sku,
+      skuId: sku.skuDocumentId,
+      productStatus: sku.productState,
+      requiredLevelThreshold: sku.memberLevelThreshold,
+    };
     unwrap(checkOnSale(facts, { levelThreshold: buyer.levelThreshold, at }));
-    if (!sku.isOnSale) throw new Refusal('ProductUnavailableError', { skuId: sku.skuDocumentId, reason: 'merchant_closed' });
+    if (!sku.isOnSale)
+      throw new Refusal('ProductUnavailableError', { skuId: sku.skuDocumentId, reason: 'merchant_closed' });
   }
   const limited = skus.filter(({ perUserLimit }) => perUserLimit > 0);
   if (limited.length > 0) {
-    const bought = await boughtQuantities(connection, buyer.userId, [...new Set(limited.map(({ productId }) => productId))]);
+    const bought = await boughtQuantities(connection, buyer.userId, [
+      ...new Set(limited.map(({ productId }) => productId)),
+    ]);
     for (const { productId, productDocumentId, perUserLimit } of limited) {
-      const quantity = skus.reduce((sum, sku, index) => sum + (sku.productId === productId ? (items[index]?.quantity ?? 0) : 0), 0);
-      unwrap(checkPurchaseLimit({ productId: productDocumentId, perUserLimit, boughtQuantity: bought.get(productId) ?? 0, quantity }));
+      const quantity = skus.reduce(
+        (sum, sku, index) => sum + (sku.productId === productId ? (items[index]?.quantity ?? 0) : 0),
+        0,
+      );
+      unwrap(
+        checkPurchaseLimit({
+          productId: productDocumentId,
+          perUserLimit,
+          boughtQuantity: bought.get(productId) ?? 0,
+          quantity,
+        }),
+      );
     }
   }
-  unwrap(checkStock(skus.map((sku, index) => ({ skuId: sku.skuDocumentId, quantity: items[index]?.quantity ?? 0, available: sku.available }))));
+  unwrap(
+    checkStock(
+      skus.map((sku, index) => ({
+        skuId: sku.skuDocumentId,
+        quantity: items[index]?.quantity ?? 0,
+        available: sku.available,
+      })),
+    ),
+  );
 }
 
 function checkDelivery(skus: SellableSku[], { mode }: Destination): void {
   const refused = skus.find((sku) => !sku.deliveryModes.includes(mode));
-  if (refused) throw new Refusal('DeliveryUnavailableError', { reason: 'mode_not_offered', mode, skuId: refused.skuDocumentId });
+  if (refused)
+    throw new Refusal('DeliveryUnavailableError', { reason: 'mode_not_offered', mode, skuId: refused.skuDocumentId });
 }
 
 /** Money of one order goes to one place: own goods and those of a merchant cannot share an order. */
 function singleMerchant(skus: SellableSku[]): number | null {
   const merchants = [...new Set(skus.map(({ merchantId }) => merchantId))];
   if (merchants.length > 1) {
-    throw new Refusal('BusinessError', { reason: 'several_merchants' }, { zh: '不同商家的商品请分开下单', en: 'Please order from one merchant at a time' });
+    throw new Refusal(
+      'BusinessError',
+      { reason: 'several_merchants' },
+      { zh: '不同商家的商品请分开下单', en: 'Please order from one merchant at a time' },
+    );
   }
   return merchants[0] ?? null;
 }
 
 function memberSteps(buyer: BuyerFacts): PriceStep[] {
   const steps: PriceStep[] = [];
-  if (buyer.discountBps > 0) steps.push(memberPriceStep({ discountBps: buyer.discountBps, label: `${buyer.levelName ?? '会员'}优惠` }));
+  if (buyer.discountBps > 0)
+    steps.push(memberPriceStep({ discountBps: buyer.discountBps, label: `${buyer.levelName ?? '会员'}优惠` }));
   if (buyer.hasFreeFreight) steps.push({ stage: 'member_price', apply: () => ({ discounts: [], freeFreight: true }) });
   return steps;
 }
 
 function freightFor({ mode }: Destination, settings: { expressFee: number; expressFreeFrom: number }): FreightPolicy {
   if (mode !== 'express') return { kind: 'none' };
-  return { kind: 'flat', fee: fen(settings.expressFee), freeFrom: settings.expressFreeFrom > 0 ? fen(settings.expressFreeFrom) : null };
+  return {
+    kind: 'flat',
+    fee: fen(settings.expressFee),
+    freeFrom: settings.expressFreeFrom > 0 ? fen(settings.expressFreeFrom) : null,
+  };
 }

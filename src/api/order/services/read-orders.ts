@@ -33,7 +33,10 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
       const [order] = (await ownOrders(userId).andWhere('o.order_no', orderNo)) as OrderParts['order'][];
       if (!order) throw new Refusal('NotFoundError', { orderNo });
       const items = await itemsOf(strapi.db.connection, [order.id]);
-      const timeline = (await strapi.db.connection('order_logs').where({ order_id: order.id }).orderBy('id')) as LogRow[];
+      const timeline = (await strapi.db
+        .connection('order_logs')
+        .where({ order_id: order.id })
+        .orderBy('id')) as LogRow[];
       return shapeOrder({ order, items, timeline }, keyRingOf(strapi));
     },
 
@@ -46,9 +49,17 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
       if (status) query.andWhere('o.state', status);
       if (below !== null) query.andWhere('o.id', '<', below);
       const page = pageOf((await query) as OrderParts['order'][], limit);
-      const items = page.rows.length > 0 ? await itemsOf(strapi.db.connection, page.rows.map(({ id }) => id)) : [];
+      const items =
+        page.rows.length > 0
+          ? await itemsOf(
+              strapi.db.connection,
+              page.rows.map(({ id }) => id),
+            )
+          : [];
       const keyRing = keyRingOf(strapi);
-      const data = page.rows.map((order) => shapeOrder({ order, items: items.filter((item) => item.order_id === order.id) }, keyRing));
+      const data = page.rows.map((order) =>
+        shapeOrder({ order, items: items.filter((item) => item.order_id === order.id) }, keyRing),
+      );
       return { data, meta: page.meta };
     },
 

@@ -40,11 +40,20 @@ export function shapeOrder({ order, items, timeline }: OrderParts, keyRing: KeyR
     remark: order.remark,
     delivery: { mode: order.delivery_mode, ...shapeDestination(order.delivery, keyRing) },
     pickupCode: order.pickup_code,
-    merchant: order.merchant_document_id ? { documentId: order.merchant_document_id, name: order.merchant_name ?? '' } : null,
+    merchant: order.merchant_document_id
+      ? { documentId: order.merchant_document_id, name: order.merchant_name ?? '' }
+      : null,
     group: null,
     shipments: [],
     ...(timeline
-      ? { timeline: timeline.map((log) => ({ event: log.event, status: log.to_state, at: toIso(log.created_at), note: log.note })) }
+      ? {
+          timeline: timeline.map((log) => ({
+            event: log.event,
+            status: log.to_state,
+            at: toIso(log.created_at),
+            note: log.note,
+          })),
+        }
       : {}),
     afterSales: [],
   };

@@ -2,7 +2,11 @@ import type { Knex } from 'knex';
 import { toInteger } from '../../../platform/database/rows';
 
 /** Pieces of each product in the user's orders that were not closed or refunded; for purchase limits. */
-export async function boughtQuantities(connection: Knex, userId: number, productIds: number[]): Promise<Map<number, number>> {
+export async function boughtQuantities(
+  connection: Knex,
+  userId: number,
+  productIds: number[],
+): Promise<Map<number, number>> {
   const rows = (await connection('order_items as i')
     .join('orders as o', 'o.id', 'i.order_id')
     .where('o.user_id', userId)

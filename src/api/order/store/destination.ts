@@ -18,9 +18,14 @@ export interface DeliveryChoice {
  * Looks the chosen destination up. Placing needs a whole one; a preview may still leave it open.
  * @throws Refusal NotFoundError for a foreign address, DeliveryUnavailableError with `details.reason` otherwise
  */
-export async function resolveDestination(connection: Knex, userId: number, choice: DeliveryChoice & { isComplete: boolean }): Promise<Destination> {
+export async function resolveDestination(
+  connection: Knex,
+  userId: number,
+  choice: DeliveryChoice & { isComplete: boolean },
+): Promise<Destination> {
   const { mode } = choice;
-  if (mode === 'express') return { mode, pickupPointId: null, snapshot: await addressSnapshot(connection, userId, choice) };
+  if (mode === 'express')
+    return { mode, pickupPointId: null, snapshot: await addressSnapshot(connection, userId, choice) };
   if (mode === 'pickup') return pickupDestination(connection, choice);
   if (mode === 'none') return { mode, pickupPointId: null, snapshot: {} };
   throw new Refusal('DeliveryUnavailableError', { reason: 'not_served', mode });
@@ -37,9 +42,18 @@ interface AddressRow {
   detail: string;
 }
 
-async function addressSnapshot(connection: Knex, userId: number, choice: DeliveryChoice & { isComplete: boolean }): Promise<Record<string, unknown>> {
+async function addressSnapshot(
+  connection: Knex,
+  userId: number,
+  choice: DeliveryChoice & { isComplete: boolean },
+): Promise<Record<string, unknown>> {
   if (!choice.addressId) {
-    if (choice.isComplete) throw new Refusal('DeliveryUnavailableError', { reason: 'address_required' }, { zh: '请选择收货地址', en: 'Please choose an address' });
+    if (choice.isComplete)
+      throw new Refusal(
+        'DeliveryUnavailableError',
+        { reason: 'address_required' },
+        { zh: '请选择收货地址', en: 'Please choose an address' },
+      );
     return {};
   }
   const row = (await connection('addresses')
@@ -59,14 +73,22 @@ async function addressSnapshot(connection: Knex, userId: number, choice: Deliver
   };
 }
 
-async function pickupDestination(connection: Knex, choice: DeliveryChoice & { isComplete: boolean }): Promise<Destination> {
+async function pickupDestination(
+  connection: Knex,
+  choice: DeliveryChoice & { isComplete: boolean },
+): Promise<Destination> {
   if (!choice.pickupPointId) {
-    if (choice.isComplete) throw new Refusal('DeliveryUnavailableError', { reason: 'pickup_point_required' }, { zh: '请选择自提点', en: 'Please choose a pickup point' });
+    if (choice.isComplete)
+      throw new Refusal(
+        'DeliveryUnavailableError',
+        { reason: 'pickup_point_required' },
+        { zh: '请选择自提点', en: 'Please choose a pickup point' },
+      );
     return { mode: 'pickup', pickupPointId: null, snapshot: {} };
   }
-  const row = (await connection('pickup_points').where({ document_id: choice.pickupPointId, enabled: true }).first()) as
-    | { id: number; document_id: string; name: string; address: string; hours: string | null }
-    | undefined;
+  const row = (await connection('pickup_points')
+    .where({ document_id: choice.pickupPointId, enabled: true })
+    .first()) as { id: number; document_id: string; name: string; address: string; hours: string | null } | undefined;
   if (!row) throw new Refusal('DeliveryUnavailableError', { reason: 'pickup_point_closed' });
   return {
     mode: 'pickup',

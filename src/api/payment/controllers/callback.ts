@@ -11,7 +11,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   const receive = async (ctx: Context, kind: 'payment' | 'refund'): Promise<void> => {
     ctx.state.isRawResponse = true;
     try {
-      await getService(strapi, 'api::payment.receive-notification')(kind, { headers: ctx.headers, rawBody: rawBodyOf(ctx) });
+      await getService(strapi, 'api::payment.receive-notification')(kind, {
+        headers: ctx.headers,
+        rawBody: rawBodyOf(ctx),
+      });
       ctx.status = 204;
     } catch (error) {
       if (!(error instanceof NotificationRejectedError)) throw error;

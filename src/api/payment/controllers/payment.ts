@@ -6,11 +6,21 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async pay(ctx: Context) {
     const { params } = inputOf<{ orderNo: string }>(ctx);
     const { id: userId, openid } = memberOf(ctx);
-    return { data: await getService(strapi, 'api::payment.pay-order')({ userId, openid, orderNo: params.orderNo, clientIp: ctx.ip }) };
+    return {
+      data: await getService(
+        strapi,
+        'api::payment.pay-order',
+      )({ userId, openid, orderNo: params.orderNo, clientIp: ctx.ip }),
+    };
   },
 
   async find(ctx: Context) {
     const { params } = inputOf<{ orderNo: string }>(ctx);
-    return { data: await getService(strapi, 'api::payment.find-payment')({ userId: memberOf(ctx).id, orderNo: params.orderNo }) };
+    return {
+      data: await getService(
+        strapi,
+        'api::payment.find-payment',
+      )({ userId: memberOf(ctx).id, orderNo: params.orderNo }),
+    };
   },
 });

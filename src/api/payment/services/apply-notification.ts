@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { NotificationRejectedError } from '../../../gateways/wechat-pay/port';
 import { now, resolve } from '../../../platform/container';
 import { getService } from '../../../platform/get-service';
 import { countNotification } from '../../../platform/observability/metrics';
@@ -25,7 +26,7 @@ interface InboxRow {
 
 interface Outcome {
   state: 'applied' | 'ignored' | 'flagged';
-  outTradeNo: string;
+  outTradeNo: string | null;
   note: string | null;
 }
 
@@ -36,12 +37,21 @@ export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
     const row = (await strapi.db.connection('payment_notifications').where({ id }).first()) as InboxRow | undefined;
     if (row?.state !== 'received') return;
     try {
-      const outcome = row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
-      await finish(strapi, row, outcome);
+      await finish(strapi, row, await outcomeOf(strapi, row));
     } catch (error) {
       await postpone(strapi, row, error);
     }
   };
+
+async function outcomeOf(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
+  try {
+    return row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
+  } catch (error) {
+    // What cannot be read today cannot be read tomorrow: trying again would only hide it from staff for hours.
+    if (error instanceof NotificationRejectedError) return { state: 'flagged', outTradeNo: null, note: error.message };
+    throw error;
+  }
+}
 
 async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
   const state = resolve(strapi, 'mallard.wechat-pay').readPaymentResource(JSON.parse(row.resource));
@@ -49,7 +59,11 @@ async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome
   const { outTradeNo } = state;
   switch (confirmation.kind) {
     case 'mismatch':
-      return { state: 'flagged', outTradeNo, note: `mismatch: ${confirmation.reasons.map(({ field }) => field).join(', ')}` };
+      return {
+        state: 'flagged',
+        outTradeNo,
+        note: `mismatch: ${confirmation.reasons.map(({ field }) => field).join(', ')}`,
+      };
     case 'unknown_payment':
       return { state: 'flagged', outTradeNo, note: 'no such payment' };
     case 'not_paid':
@@ -62,33 +76,48 @@ async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome
 async function applyRefund(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
   const state = resolve(strapi, 'mallard.wechat-pay').readRefundResource(JSON.parse(row.resource));
   const isKnown = await getService(strapi, 'api::payment.apply-refund-state')(state);
-  return { state: isKnown ? 'applied' : 'flagged', outTradeNo: state.outTradeNo, note: isKnown ? state.status : 'no such refund' };
+  return {
+    state: isKnown ? 'applied' : 'flagged',
+    outTradeNo: state.outTradeNo,
+    note: isKnown ? state.status : 'no such refund',
+  };
 }
 
 async function finish(strapi: Core.Strapi, row: InboxRow, outcome: Outcome): Promise<void> {
   const at = now(strapi);
   countNotification(row.kind, outcome.state);
-  await strapi.db.connection('payment_notifications').where({ id: row.id }).update({
-    state: outcome.state,
-    out_trade_no: outcome.outTradeNo,
-    last_error: outcome.note,
-    attempts: row.attempts + 1,
-    applied_at: at,
-    next_attempt_at: null,
-    updated_at: at,
-  });
+  await strapi.db
+    .connection('payment_notifications')
+    .where({ id: row.id })
+    .update({
+      state: outcome.state,
+      out_trade_no: outcome.outTradeNo,
+      last_error: outcome.note,
+      attempts: row.attempts + 1,
+      applied_at: at,
+      next_attempt_at: null,
+      updated_at: at,
+    });
 }
 
 async function postpone(strapi: Core.Strapi, row: InboxRow, error: unknown): Promise<void> {
   const attempts = row.attempts + 1;
   const at = now(strapi);
-  strapi.log.error('a payment notification could not be applied', { category: 'business', notification: row.id, attempts, error: String(error) });
-  countNotification(row.kind, 'failed_attempt');
-  await strapi.db.connection('payment_notifications').where({ id: row.id }).update({
-    state: attempts >= LAST_ATTEMPT ? 'failed' : 'received',
+  strapi.log.error('a payment notification could not be applied', {
+    category: 'business',
+    notification: row.id,
     attempts,
-    next_attempt_at: new Date(at.getTime() + Math.min(3600, 5 * 2 ** Math.min(attempts, 10)) * 1000),
-    last_error: String(error).slice(0, 250),
-    updated_at: at,
+    error: String(error),
   });
+  countNotification(row.kind, 'failed_attempt');
+  await strapi.db
+    .connection('payment_notifications')
+    .where({ id: row.id })
+    .update({
+      state: attempts >= LAST_ATTEMPT ? 'failed' : 'received',
+      attempts,
+      next_attempt_at: new Date(at.getTime() + Math.min(3600, 5 * 2 ** Math.min(attempts, 10)) * 1000),
+      last_error: String(error).slice(0, 250),
+      updated_at: at,
+    });
 }

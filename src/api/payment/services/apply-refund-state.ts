@@ -36,7 +36,8 @@ const ASK_AGAIN_MS = 60_000;
 export default ({ strapi }: { strapi: Core.Strapi }): ApplyRefundState =>
   (state) =>
     inTransaction(strapi, async (trx) => {
-      const refund = (await trx('refunds').where({ out_refund_no: state.outRefundNo }).forUpdate().first()) as RefundRow | undefined;
+      const refund = (await trx('refunds').where({ out_refund_no: state.outRefundNo }).forUpdate().first()) as
+        RefundRow | undefined;
       if (!refund || refund.amount !== state.refundFen) return false;
       const event = EVENTS[state.status];
       const next = event && nextRefundStatus(refund.state, event);
@@ -71,11 +72,20 @@ async function moveRefund(strapi: Core.Strapi, trx: Trx, { refund, next, state }
   }
   if (next === 'abnormal') {
     const { order_no: orderNo, out_refund_no: outRefundNo } = refund;
-    await appendEvent(strapi, trx, { name: 'refund.abnormal', aggregateId: outRefundNo, payload: { orderNo, outRefundNo }, at });
+    await appendEvent(strapi, trx, {
+      name: 'refund.abnormal',
+      aggregateId: outRefundNo,
+      payload: { orderNo, outRefundNo },
+      at,
+    });
   }
 }
 
-async function bookRefund(strapi: Core.Strapi, trx: Trx, { refund, at }: { refund: RefundRow; at: Date }): Promise<void> {
+async function bookRefund(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { refund, at }: { refund: RefundRow; at: Date },
+): Promise<void> {
   await trx('payments')
     .where({ id: refund.payment_id })
     .update({

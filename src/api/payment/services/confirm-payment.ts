@@ -71,7 +71,10 @@ async function settle(
   { known, transaction }: { known: PaymentRow; transaction: VerifiedTransaction },
 ): Promise<Confirmation> {
   const at = now(strapi);
-  const order = (await trx('orders').where({ id: known.order_id }).forUpdate().first('state', 'user_id')) as { state: OrderStatus; user_id: number };
+  const order = (await trx('orders').where({ id: known.order_id }).forUpdate().first('state', 'user_id')) as {
+    state: OrderStatus;
+    user_id: number;
+  };
   const payments = await lockPayments(trx, known.order_id);
   const payment = payments.find(({ id }) => id === known.id);
   if (!payment) throw new Error(`payment ${known.out_trade_no} disappeared`);
@@ -99,11 +102,20 @@ async function settle(
     });
     return { kind: 'applied' };
   }
-  await openRefund(trx, { payment, amount, reason: settlement.kind === 'refund_late' ? 'late_payment' : 'surplus_payment', at });
+  await openRefund(trx, {
+    payment,
+    amount,
+    reason: settlement.kind === 'refund_late' ? 'late_payment' : 'surplus_payment',
+    at,
+  });
   return { kind: 'refunding' };
 }
 
-async function markSucceeded(trx: Trx, payment: PaymentRow, { transaction, at }: { transaction: VerifiedTransaction; at: Date }): Promise<void> {
+async function markSucceeded(
+  trx: Trx,
+  payment: PaymentRow,
+  { transaction, at }: { transaction: VerifiedTransaction; at: Date },
+): Promise<void> {
   const next = nextPaymentStatus(payment.state, 'succeed');
   if (!next.ok) throw new Error(`a ${payment.state} payment cannot succeed`);
   const changed = await trx('payments')

@@ -17,8 +17,12 @@ export interface ConfirmZeroPayment {
 export default ({ strapi }: { strapi: Core.Strapi }): ConfirmZeroPayment =>
   async ({ outTradeNo }) => {
     const payment = await findPayment(strapi.db.connection, outTradeNo);
-    if (payment?.method !== 'zero' || payment.amount !== 0) throw new Error(`${outTradeNo} is not a payment of nothing`);
-    await getService(strapi, 'api::payment.confirm-payment')({
+    if (payment?.method !== 'zero' || payment.amount !== 0)
+      throw new Error(`${outTradeNo} is not a payment of nothing`);
+    await getService(
+      strapi,
+      'api::payment.confirm-payment',
+    )({
       ...resolve(strapi, 'mallard.wechat-pay').identity,
       outTradeNo,
       tradeState: 'SUCCESS',

@@ -51,7 +51,10 @@ async function latestPayment(strapi: Core.Strapi, userId: number, orderNo: strin
 
 async function ask(strapi: Core.Strapi, payment: PaymentRow): Promise<void> {
   const { limiter } = resolve(strapi, 'mallard.state');
-  const { isAllowed } = await limiter.take(`ask:${payment.out_trade_no}`, { limit: 1, windowSeconds: ASK_AGAIN_SECONDS });
+  const { isAllowed } = await limiter.take(`ask:${payment.out_trade_no}`, {
+    limit: 1,
+    windowSeconds: ASK_AGAIN_SECONDS,
+  });
   if (!isAllowed) return;
   try {
     await getService(strapi, 'api::payment.query-payment')(payment);

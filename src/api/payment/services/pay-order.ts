@@ -45,23 +45,31 @@ const PREPAY_MINUTES = 110;
 
 export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
   async ({ userId, openid, orderNo, clientIp }) => {
-    const { payment, expiresAt } = await inTransaction(strapi, (trx) => openPayment(strapi, trx, { userId, openid, orderNo }));
+    const { payment, expiresAt } = await inTransaction(strapi, (trx) =>
+      openPayment(strapi, trx, { userId, openid, orderNo }),
+    );
     if (payment.method === 'zero') {
       await getService(strapi, 'api::payment.confirm-zero-payment')({ outTradeNo: payment.out_trade_no });
       return { paid: true };
     }
     const gateway = resolve(strapi, 'mallard.wechat-pay');
     const reusableUntil = toDateOrNull(payment.prepay_expires_at);
-    if (payment.prepay_id && reusableUntil && reusableUntil > now(strapi)) return { payParams: gateway.payParams(payment.prepay_id) };
+    if (payment.prepay_id && reusableUntil && reusableUntil > now(strapi))
+      return { payParams: gateway.payParams(payment.prepay_id) };
     const prepayId = await prepay(strapi, payment, { expiresAt, clientIp });
     await keepPrepay(strapi, payment, prepayId);
     return { payParams: gateway.payParams(prepayId) };
   };
 
 /** The intent is written before WeChat hears of it, so that whatever happens there finds its payment here. */
-async function openPayment(strapi: Core.Strapi, trx: Trx, { userId, openid, orderNo }: Opening): Promise<{ payment: PaymentRow; expiresAt: Date }> {
+async function openPayment(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { userId, openid, orderNo }: Opening,
+): Promise<{ payment: PaymentRow; expiresAt: Date }> {
   const at = now(strapi);
-  const order = (await trx('orders').where({ order_no: orderNo, user_id: userId }).forUpdate().first()) as PayableOrder | undefined;
+  const order = (await trx('orders').where({ order_no: orderNo, user_id: userId }).forUpdate().first()) as
+    PayableOrder | undefined;
   if (!order) throw new Refusal('NotFoundError', { orderNo });
   if (order.state !== 'pending_payment') throw new Refusal('OrderStateError', { status: order.state });
   const expiresAt = toDate(order.expires_at);
@@ -92,7 +100,11 @@ async function openPayment(strapi: Core.Strapi, trx: Trx, { userId, openid, orde
   return { payment, expiresAt };
 }
 
-async function prepay(strapi: Core.Strapi, payment: PaymentRow, { expiresAt, clientIp }: { expiresAt: Date; clientIp: string }): Promise<string> {
+async function prepay(
+  strapi: Core.Strapi,
+  payment: PaymentRow,
+  { expiresAt, clientIp }: { expiresAt: Date; clientIp: string },
+): Promise<string> {
   try {
     const { prepayId } = await resolve(strapi, 'mallard.wechat-pay').prepay({
       outTradeNo: payment.out_trade_no,
@@ -115,5 +127,10 @@ async function keepPrepay(strapi: Core.Strapi, payment: PaymentRow, prepayId: st
     .connection('payments')
     .where({ id: payment.id })
     .whereIn('state', ['created', 'prepaid'])
-    .update({ state: 'prepaid', prepay_id: prepayId, prepay_expires_at: new Date(at.getTime() + PREPAY_MINUTES * 60_000), updated_at: at });
+    .update({
+      state: 'prepaid',
+      prepay_id: prepayId,
+      prepay_expires_at: new Date(at.getTime() + PREPAY_MINUTES * 60_000),
+      updated_at: at,
+    });
 }

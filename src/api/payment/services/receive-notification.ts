@@ -34,7 +34,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): ReceiveNotification =>
     if (id === null) return;
     const attempt = getService(strapi, 'api::payment.apply-notification')(id);
     const deadline = new AbortController();
-    await Promise.race([attempt, sleep(APPLY_WITHIN_MS, undefined, { signal: deadline.signal }).catch(() => undefined)]);
+    await Promise.race([
+      attempt,
+      sleep(APPLY_WITHIN_MS, undefined, { signal: deadline.signal }).catch(() => undefined),
+    ]);
     deadline.abort();
   };
 

@@ -68,7 +68,13 @@ async function advance(strapi: Core.Strapi, refund: RefundRow): Promise<RefundSt
 
 async function postpone(strapi: Core.Strapi, refund: RefundRow, error: string | null): Promise<void> {
   const attempts = refund.attempts + 1;
-  if (error) strapi.log.warn('a refund did not get through yet', { category: 'business', outRefundNo: refund.out_refund_no, attempts, error });
+  if (error)
+    strapi.log.warn('a refund did not get through yet', {
+      category: 'business',
+      outRefundNo: refund.out_refund_no,
+      attempts,
+      error,
+    });
   await strapi.db
     .connection('refunds')
     .where({ id: refund.id })

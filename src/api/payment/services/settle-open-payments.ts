@@ -27,7 +27,11 @@ export default ({ strapi }: { strapi: Core.Strapi }): SettleOpenPayments =>
       await endAtWechat(strapi, payment);
     } catch (error) {
       if (mustBeSure || !(error instanceof WechatPayError)) throw error;
-      strapi.log.warn('a payment could not be closed at WeChat yet', { category: 'business', outTradeNo: payment.out_trade_no, error: error.message });
+      strapi.log.warn('a payment could not be closed at WeChat yet', {
+        category: 'business',
+        outTradeNo: payment.out_trade_no,
+        error: error.message,
+      });
     }
   };
 

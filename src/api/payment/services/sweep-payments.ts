@@ -31,14 +31,19 @@ export default ({ strapi }: { strapi: Core.Strapi }): SweepPayments =>
     });
     for (const payment of payments) {
       await sweep(strapi, payment).catch((error: unknown) => {
-        strapi.log.warn('an open payment could not be asked about', { category: 'business', outTradeNo: payment.out_trade_no, error: String(error) });
+        strapi.log.warn('an open payment could not be asked about', {
+          category: 'business',
+          outTradeNo: payment.out_trade_no,
+          error: String(error),
+        });
       });
     }
     return payments.length;
   };
 
 async function sweep(strapi: Core.Strapi, payment: PaymentRow): Promise<void> {
-  const order = (await strapi.db.connection('orders').where({ id: payment.order_id }).first('state')) as { state: string } | undefined;
+  const order = (await strapi.db.connection('orders').where({ id: payment.order_id }).first('state')) as
+    { state: string } | undefined;
   if (order?.state === 'pending_payment') await getService(strapi, 'api::payment.query-payment')(payment);
   else await getService(strapi, 'api::payment.settle-open-payments')({ orderId: payment.order_id, mustBeSure: true });
 }

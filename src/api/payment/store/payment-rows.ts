@@ -34,7 +34,10 @@ export interface RefundRow {
 
 /** The payment of an order that can still be paid; at most one exists. */
 export async function findOpenPayment(connection: Knex, orderId: number): Promise<PaymentRow | undefined> {
-  return connection('payments').where({ order_id: orderId }).whereIn('state', ['created', 'prepaid']).first<PaymentRow | undefined>();
+  return connection('payments')
+    .where({ order_id: orderId })
+    .whereIn('state', ['created', 'prepaid'])
+    .first<PaymentRow | undefined>();
 }
 
 export async function findPayment(connection: Knex, outTradeNo: string): Promise<PaymentRow | undefined> {

@@ -85,7 +85,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
       const rule = rules.find(({ id }) => id === award.ruleId);
       if (rule) await countUsage(trx, { rule, userId: request.userId, day, points: award.points });
     }
-    if (points > 0) await announce(strapi, trx, request, points);
+    if (points > 0) await appendEvent(strapi, trx, announcementOf(request, points));
     return { points, pointsByLine: points > 0 ? pointsPerLine(result, request.lines?.length ?? 0) : [] };
   };
 };
@@ -121,8 +121,8 @@ async function bookAward(trx: Trx, { request, award, account }: Booking): Promis
   const idempotencyKey = `${request.key}:${award.ruleId}`;
   if (await hasEntry(trx, idempotencyKey)) return null;
   const { toDebt, toAvailable } = repayDebt(award.points, account.debt);
-  const change = { available: toAvailable, debt: -toDebt, total: award.points };
-  const changed = await changeAccount(trx, account, change, request.at);
+  const change = { available: toAvailable, debt: -toDebt, total: award.points, at: request.at };
+  const changed = await changeAccount(trx, account, change);
   const lotId = toAvailable > 0 ? await insertLot(trx, { request, award, idempotencyKey, points: toAvailable }) : null;
   await appendEntry(trx, {
     userId: request.userId,
@@ -162,11 +162,9 @@ async function insertLot(
   return row.id;
 }
 
-async function announce(strapi: Core.Strapi, trx: Trx, request: AwardRequest, points: number): Promise<void> {
-  await appendEvent(strapi, trx, {
-    name: 'points.awarded',
-    aggregateId: String(request.userId),
-    payload: { userId: request.userId, points, source: request.scene, orderNo: request.orderNo ?? null },
-    at: request.at,
-  });
-}
+const announcementOf = (request: AwardRequest, points: number) => ({
+  name: 'points.awarded' as const,
+  aggregateId: String(request.userId),
+  payload: { userId: request.userId, points, source: request.scene, orderNo: request.orderNo ?? null },
+  at: request.at,
+});

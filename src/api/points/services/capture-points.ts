@@ -19,7 +19,7 @@ export default (): CapturePoints =>
     const account = await lockAccount(trx, userId, at);
     const points = sumOf(await endHolds(trx, orderNo, { state: 'captured', at }));
     if (points === 0) return;
-    const changed = await changeAccount(trx, account, { frozen: -points, used: points }, at);
+    const changed = await changeAccount(trx, account, { frozen: -points, used: points, at });
     await appendEntry(trx, {
       userId,
       change: -points,

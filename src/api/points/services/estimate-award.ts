@@ -17,7 +17,10 @@ declare module '../../../platform/get-service' {
 
 export interface EstimateAward {
   /** What a payment would earn if it came now; the award itself is decided again when the money is there. */
-  (connection: Knex, buyer: { userId: number; multiplierBps: Bps; merchantId: number | null; at: Date }): Promise<EarnPoints>;
+  (
+    connection: Knex,
+    buyer: { userId: number; multiplierBps: Bps; merchantId: number | null; at: Date },
+  ): Promise<EarnPoints>;
 }
 
 export default ({ strapi }: { strapi: Core.Strapi }): EstimateAward => {

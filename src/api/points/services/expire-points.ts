@@ -48,7 +48,7 @@ async function expireOf(strapi: Core.Strapi, trx: Trx, { userId, at }: { userId:
     .select('id', 'remaining')) as { id: number; remaining: number }[];
   for (const lot of lots) {
     await trx('points_lots').where({ id: lot.id }).update({ remaining: 0, updated_at: at });
-    account = await changeAccount(trx, account, { available: -lot.remaining, expired: lot.remaining }, at);
+    account = await changeAccount(trx, account, { available: -lot.remaining, expired: lot.remaining, at });
     const sequence = (await trx('points_records')
       .where({ lot_id: lot.id, type: 'expire' })
       .count({ count: '*' })

@@ -71,7 +71,7 @@ export default (): HoldPoints =>
         state: 'held',
       });
     }
-    const changed = await changeAccount(trx, account, { available: -points, frozen: points }, at);
+    const changed = await changeAccount(trx, account, { available: -points, frozen: points, at });
     await appendEntry(trx, {
       userId,
       change: 0,

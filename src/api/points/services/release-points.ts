@@ -28,7 +28,7 @@ export default (): ReleasePoints =>
         .where({ id: hold.lot_id })
         .update({ remaining: trx.raw('remaining + ?', [hold.points]), updated_at: at });
     }
-    const changed = await changeAccount(trx, account, { frozen: -points, available: points }, at);
+    const changed = await changeAccount(trx, account, { frozen: -points, available: points, at });
     await appendEntry(trx, {
       userId,
       change: 0,

@@ -13,7 +13,9 @@ export interface AccountRow {
   state: 'active' | 'frozen';
 }
 
+/** Deltas in points, and when they happen. */
 export interface AccountChange {
+  at: Date;
   available?: number;
   frozen?: number;
   total?: number;
@@ -41,10 +43,9 @@ export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<A
 export async function changeAccount(
   trx: Trx,
   account: AccountRow,
-  change: AccountChange,
-  at: Date,
+  { at, ...deltas }: AccountChange,
 ): Promise<AccountRow> {
-  const columns = Object.entries(change).filter(([, delta]) => delta !== 0) as [keyof AccountChange, number][];
+  const columns = Object.entries(deltas).filter(([, delta]) => delta !== 0) as [keyof typeof deltas, number][];
   const increments = Object.fromEntries(columns.map(([column, delta]) => [column, trx.raw('?? + ?', [column, delta])]));
   await trx('points_accounts')
     .where({ id: account.id })

@@ -24,26 +24,32 @@ export async function lockUsage(
     if (rule.dailyLimitPerUser !== null) {
       usage.userTodayByRule.set(
         rule.id,
-        await lockCounter(trx, Number(rule.id), userBucket(who.userId, who.day), who.at),
+        await lockCounter(trx, { rule_id: Number(rule.id), bucket: userBucket(who.userId, who.day) }, who.at),
       );
     }
     if (rule.totalLimit !== null)
-      usage.totalByRule.set(rule.id, await lockCounter(trx, Number(rule.id), TOTAL, who.at));
+      usage.totalByRule.set(rule.id, await lockCounter(trx, { rule_id: Number(rule.id), bucket: TOTAL }, who.at));
   }
   return usage;
 }
 
 /** The same counters without locks, for estimates. */
-export async function readUsage(connection: Knex, who: { rules: readonly PointsRule[]; userId: number; day: string }): Promise<LockedUsage> {
+export async function readUsage(
+  connection: Knex,
+  who: { rules: readonly PointsRule[]; userId: number; day: string },
+): Promise<LockedUsage> {
   const usage: LockedUsage = { userTodayByRule: new Map(), totalByRule: new Map() };
-  const limited = who.rules.filter((rule) => rule.dailyLimitPerUser !== null || rule.totalLimit !== null).map(({ id }) => id);
+  const limited = who.rules
+    .filter((rule) => rule.dailyLimitPerUser !== null || rule.totalLimit !== null)
+    .map(({ id }) => id);
   if (limited.length === 0) return usage;
   const bucket = userBucket(who.userId, who.day);
   const rows = (await connection('points_rule_usages')
     .whereIn('rule_id', limited)
     .whereIn('bucket', [bucket, TOTAL])
     .select('rule_id', 'bucket', 'points')) as { rule_id: number; bucket: string; points: number }[];
-  for (const row of rows) (row.bucket === TOTAL ? usage.totalByRule : usage.userTodayByRule).set(row.rule_id, row.points);
+  for (const row of rows)
+    (row.bucket === TOTAL ? usage.totalByRule : usage.userTodayByRule).set(row.rule_id, row.points);
   return usage;
 }
 
@@ -64,8 +70,7 @@ export async function countUsage(
     .update({ points: trx.raw('points + ?', [award.points]) });
 }
 
-async function lockCounter(trx: Trx, ruleId: number, bucket: string, at: Date): Promise<number> {
-  const identity = { rule_id: ruleId, bucket };
+async function lockCounter(trx: Trx, identity: { rule_id: number; bucket: string }, at: Date): Promise<number> {
   const find = () =>
     trx('points_rule_usages').where(identity).forUpdate().first<{ points: number } | undefined>('points');
   const known = await find();

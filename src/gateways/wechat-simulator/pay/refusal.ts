@@ -2,54 +2,70 @@
 export class PayRefusal extends Error {
   override readonly name = 'PayRefusal';
 
+  readonly status: number;
+  readonly code: string;
+  /** Stands at the end of `Request-ID`. */
+  readonly internalCode: number;
+  readonly detail: Record<string, unknown> | undefined;
+
   constructor(
-    readonly status: number,
-    readonly code: string,
+    kind: { status: number; code: string; internalCode: number },
     message: string,
-    /** Stands at the end of `Request-ID`. */
-    readonly internalCode: number,
-    readonly detail?: Record<string, unknown>,
+    detail?: Record<string, unknown>,
   ) {
     super(message);
+    this.status = kind.status;
+    this.code = kind.code;
+    this.internalCode = kind.internalCode;
+    this.detail = detail;
   }
 }
 
 export const invalidParameter = (message: string, detail?: Record<string, unknown>): PayRefusal =>
-  new PayRefusal(400, 'PARAM_ERROR', message, 268435461, detail);
+  new PayRefusal({ status: 400, code: 'PARAM_ERROR', internalCode: 268435461 }, message, detail);
 
 export const invalidRequest = (message: string): PayRefusal =>
-  new PayRefusal(400, 'INVALID_REQUEST', message, 268435461);
+  new PayRefusal({ status: 400, code: 'INVALID_REQUEST', internalCode: 268435461 }, message);
 
 export const extraParameters = (names: readonly string[]): PayRefusal =>
-  new PayRefusal(400, 'PARAM_ERROR', '参数中含有非法的额外参数', 270924358, {
+  new PayRefusal({ status: 400, code: 'PARAM_ERROR', internalCode: 270924358 }, '参数中含有非法的额外参数', {
     field: `/${names[0] ?? ''}`,
     issue: `unexpected ${names.join(', ')}`,
     location: 'body',
   });
 
 export const wrongSignature = (message: string, detail?: Record<string, unknown>): PayRefusal =>
-  new PayRefusal(401, 'SIGN_ERROR', message, 268443699, detail);
+  new PayRefusal({ status: 401, code: 'SIGN_ERROR', internalCode: 268443699 }, message, detail);
 
 export const appNotBound = (): PayRefusal =>
-  new PayRefusal(400, 'APPID_MCHID_NOT_MATCH', 'appid与商户号未绑定', 268445527);
+  new PayRefusal({ status: 400, code: 'APPID_MCHID_NOT_MATCH', internalCode: 268445527 }, 'appid与商户号未绑定');
 
-export const orderNotExist = (): PayRefusal => new PayRefusal(404, 'ORDER_NOT_EXIST', '订单不存在', 268512771);
+export const orderNotExist = (): PayRefusal =>
+  new PayRefusal({ status: 404, code: 'ORDER_NOT_EXIST', internalCode: 268512771 }, '订单不存在');
 
-export const alreadyPaid = (): PayRefusal => new PayRefusal(400, 'ORDERPAID', '该订单已支付', 268449538);
+export const alreadyPaid = (): PayRefusal =>
+  new PayRefusal({ status: 400, code: 'ORDERPAID', internalCode: 268449538 }, '该订单已支付');
 
-export const orderClosed = (): PayRefusal => new PayRefusal(400, 'ORDER_CLOSED', '该订单已失效', 268447914);
+export const orderClosed = (): PayRefusal =>
+  new PayRefusal({ status: 400, code: 'ORDER_CLOSED', internalCode: 268447914 }, '该订单已失效');
 
 export const differsFromFirstRequest = (): PayRefusal =>
-  new PayRefusal(400, 'INVALID_REQUEST', '请求重入时，参数与首次请求时不一致', 268498688);
+  new PayRefusal(
+    { status: 400, code: 'INVALID_REQUEST', internalCode: 268498688 },
+    '请求重入时，参数与首次请求时不一致',
+  );
 
 export const tooFrequent = (message = '频率超限，请稍后以相同参数重试'): PayRefusal =>
-  new PayRefusal(429, 'FREQUENCY_LIMITED', message, 268447840);
+  new PayRefusal({ status: 429, code: 'FREQUENCY_LIMITED', internalCode: 268447840 }, message);
 
 export const systemError = (): PayRefusal =>
-  new PayRefusal(500, 'SYSTEM_ERROR', '系统异常，请以相同参数重新调用', 268435462);
+  new PayRefusal({ status: 500, code: 'SYSTEM_ERROR', internalCode: 268435462 }, '系统异常，请以相同参数重新调用');
 
 export const notEnoughBalance = (): PayRefusal =>
-  new PayRefusal(403, 'NOT_ENOUGH', '商户可用余额不足，充值后请以相同单号重试', 268435463);
+  new PayRefusal(
+    { status: 403, code: 'NOT_ENOUGH', internalCode: 268435463 },
+    '商户可用余额不足，充值后请以相同单号重试',
+  );
 
 export const resourceNotExists = (message: string): PayRefusal =>
-  new PayRefusal(404, 'RESOURCE_NOT_EXISTS', message, 268435464);
+  new PayRefusal({ status: 404, code: 'RESOURCE_NOT_EXISTS', internalCode: 268435464 }, message);

@@ -1,0 +1,194 @@
+import type { Knex } from 'knex';
+
+/** A rule the books must obey: a query that finds what breaks it. */
+export interface AuditCheck {
+  name: string;
+  findBroken(connection: Knex, at: Date): Knex.QueryBuilder;
+}
+
+const sumOf = (connection: Knex, table: string, { sum, by }: { sum: string; by: string }) =>
+  connection(table)
+    .groupBy(by)
+    .select(by)
+    .select(connection.raw(`sum(${sum}) as total`));
+
+const pointsChecks: AuditCheck[] = [
+  {
+    name: 'points: available equals what the lots hold',
+    findBroken: (connection) =>
+      connection('points_accounts as a')
+        .leftJoin(
+          sumOf(connection, 'points_lots', { sum: 'remaining', by: 'user_id' }).as('l'),
+          'l.user_id',
+          'a.user_id',
+        )
+        .whereRaw('a.available <> coalesce(l.total, 0)')
+        .select('a.user_id', 'a.available', 'l.total as lots'),
+  },
+  {
+    name: 'points: available + frozen - debt equals the sum of the ledger',
+    findBroken: (connection) =>
+      connection('points_accounts as a')
+        .leftJoin(
+          sumOf(connection, 'points_records', { sum: 'change', by: 'user_id' }).as('r'),
+          'r.user_id',
+          'a.user_id',
+        )
+        .whereRaw('a.available + a.frozen - a.debt <> coalesce(r.total, 0)')
+        .select('a.user_id', 'a.available', 'a.frozen', 'a.debt', 'r.total as ledger'),
+  },
+  {
+    name: 'points: frozen equals the holds of unpaid orders',
+    findBroken: (connection) =>
+      connection('points_accounts as a')
+        .leftJoin(
+          sumOf(connection, 'points_holds', { sum: 'points', by: 'user_id' }).where({ state: 'held' }).as('h'),
+          'h.user_id',
+          'a.user_id',
+        )
+        .whereRaw('a.frozen <> coalesce(h.total, 0)')
+        .select('a.user_id', 'a.frozen', 'h.total as holds'),
+  },
+  {
+    name: 'points: the balance of every record is the running sum',
+    findBroken: (connection) =>
+      connection
+        .from(
+          connection('points_records')
+            .select('id', 'user_id', 'balance_after')
+            .select(connection.raw('sum(change) over (partition by user_id order by id) as running'))
+            .as('r'),
+        )
+        .whereRaw('balance_after <> running')
+        .select('id', 'user_id', 'balance_after', 'running'),
+  },
+  {
+    name: 'points: no rule gave more than its total limit',
+    findBroken: (connection) =>
+      connection('points_rules as r')
+        .join(
+          sumOf(connection, 'points_records', { sum: 'change', by: 'rule_id' }).where({ type: 'award' }).as('g'),
+          'g.rule_id',
+          'r.id',
+        )
+        .whereRaw('r.total_limit > 0 and g.total > r.total_limit')
+        .select('r.id', 'r.total_limit', 'g.total as given'),
+  },
+];
+
+const stockChecks: AuditCheck[] = [
+  {
+    name: 'stock: every inventory equals the sum of its movements',
+    findBroken: (connection) =>
+      connection('inventories as i')
+        .leftJoin(
+          connection('stock_movements')
+            .groupBy('sku_id')
+            .select('sku_id')
+            .select(
+              connection.raw(
+                'sum(available_change) as available, sum(reserved_change) as reserved, sum(sold_change) as sold',
+              ),
+            )
+            .as('m'),
+          'm.sku_id',
+          'i.sku_id',
+        )
+        .whereRaw(
+          'i.available <> coalesce(m.available, 0) or i.reserved <> coalesce(m.reserved, 0) or i.sold <> coalesce(m.sold, 0)',
+        )
+        .select('i.sku_id', 'i.available', 'i.reserved', 'i.sold', 'm.available as moved'),
+  },
+  {
+    name: 'stock: reserved equals the lines of unpaid orders',
+    findBroken: (connection) =>
+      connection('inventories as i')
+        .leftJoin(
+          connection('order_items as l')
+            .join('orders as o', 'o.id', 'l.order_id')
+            .where('o.state', 'pending_payment')
+            .groupBy('l.sku_id')
+            .select('l.sku_id')
+            .select(connection.raw('sum(l.quantity) as total'))
+            .as('w'),
+          'w.sku_id',
+          'i.sku_id',
+        )
+        .whereRaw('i.reserved <> coalesce(w.total, 0)')
+        .select('i.sku_id', 'i.reserved', 'w.total as waiting'),
+  },
+];
+
+const moneyChecks: AuditCheck[] = [
+  {
+    name: 'money: what an order was paid is its succeeded payment',
+    findBroken: (connection) =>
+      connection('orders as o')
+        .leftJoin(
+          connection('payments')
+            .where({ state: 'succeeded' })
+            .groupBy('order_id')
+            .select('order_id')
+            .count('* as payments')
+            .as('p'),
+          'p.order_id',
+          'o.id',
+        )
+        .whereRaw(
+          "o.state not in ('pending_payment', 'closed') and (o.paid_amount <> o.pay_amount or coalesce(p.payments, 0) < 1)",
+        )
+        .select('o.order_no', 'o.state', 'o.pay_amount', 'o.paid_amount'),
+  },
+  {
+    name: 'money: an order adds up to its price and its lines',
+    findBroken: (connection) =>
+      connection('orders as o')
+        .leftJoin(
+          connection('order_items')
+            .groupBy('order_id')
+            .select('order_id')
+            .select(connection.raw('sum(amount) as amount, sum(paid_amount) as paid, sum(freight_share) as freight'))
+            .as('l'),
+          'l.order_id',
+          'o.id',
+        )
+        .whereRaw(
+          `o.pay_amount <> o.items_amount - o.discount_amount + o.freight_amount
+           or (l.order_id is not null and (l.amount <> o.items_amount or l.paid + l.freight <> o.pay_amount))`,
+        )
+        .select('o.order_no', 'o.items_amount', 'o.discount_amount', 'o.freight_amount', 'o.pay_amount', 'l.paid'),
+  },
+  {
+    name: 'money: a payment that is not its order’s goes back',
+    findBroken: (connection) =>
+      connection('payments as p')
+        .join('orders as o', 'o.id', 'p.order_id')
+        .where('p.state', 'succeeded')
+        .where('o.state', 'closed')
+        .whereRaw('p.refunding_amount + p.refunded_amount <> p.amount')
+        .select('p.out_trade_no', 'p.amount', 'p.refunding_amount', 'p.refunded_amount'),
+  },
+  {
+    name: 'money: what payments say of refunds is what the refunds say',
+    findBroken: (connection) =>
+      connection('payments as p')
+        .leftJoin(
+          connection('refunds')
+            .groupBy('payment_id')
+            .select('payment_id')
+            .select(
+              connection.raw(
+                "sum(case when state = 'succeeded' then amount else 0 end) as refunded, sum(case when state in ('created', 'processing', 'abnormal') then amount else 0 end) as refunding",
+              ),
+            )
+            .as('r'),
+          'r.payment_id',
+          'p.id',
+        )
+        .whereRaw('p.refunded_amount <> coalesce(r.refunded, 0) or p.refunding_amount <> coalesce(r.refunding, 0)')
+        .select('p.out_trade_no', 'p.refunded_amount', 'p.refunding_amount', 'r.refunded', 'r.refunding'),
+  },
+];
+
+/** domain.md 6 and the rules of stock and money; `npm run audit`, the nightly job and every scenario test use these. */
+export const auditChecks: readonly AuditCheck[] = [...pointsChecks, ...stockChecks, ...moneyChecks];

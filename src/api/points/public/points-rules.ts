@@ -1,0 +1,54 @@
+import type { PublicContent, Where } from '../../../platform/content/public-content';
+
+const SCENES = [
+  'payment',
+  'order_completed',
+  'check_in',
+  'review',
+  'register',
+  'bind_phone',
+  'invite',
+  'birthday',
+  'manual',
+];
+
+const running = (at: Date): Where => ({
+  enabled: true,
+  $and: [
+    { $or: [{ startsAt: { $null: true } }, { startsAt: { $lte: at } }] },
+    { $or: [{ endsAt: { $null: true } }, { endsAt: { $gt: at } }] },
+  ],
+});
+
+/** The rules by which points are given now; the budget behind a rule is not shown. */
+export const pointsRules: PublicContent = {
+  uid: 'api::points.points-rule',
+  fields: {
+    name: 'text',
+    scene: { choice: SCENES },
+    pointsPerHundredYuan: 'integer',
+    fixedPoints: 'integer',
+    minAmount: 'integer',
+    minPoints: 'integer',
+    maxPoints: 'integer',
+    dailyLimitPerUser: 'integer',
+    validDays: 'integer',
+    usesMemberMultiplier: 'boolean',
+    streakDays: 'integer',
+    streakBonus: 'integer',
+    startsAt: 'instant',
+    endsAt: 'instant',
+    priority: 'integer',
+  },
+  relations: {
+    merchants: {
+      fields: { name: 'text', logo: 'image' },
+      visible: () => ({ state: 'active' }),
+      sort: [{ id: 'asc' }],
+      isMany: true,
+    },
+  },
+  visible: running,
+  sort: [{ priority: 'desc' }],
+  cacheTags: ['api::merchant.merchant'],
+};

@@ -1,0 +1,50 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { serveDeeds } from './lib/child.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
+const { createStrapi } = require('@strapi/strapi');
+
+const PRODUCTS = 24;
+const SKUS_PER_PRODUCT = 4;
+const STOCK = 10_000_000;
+
+/** The real application, compiled, in the state in which operators run it; deeds fill its catalogue and watch it. */
+const strapi = await createStrapi({ appDir: root, distDir: join(root, 'dist'), serveAdminPanel: false }).load();
+strapi.server.mount();
+strapi.server.httpServer.listen(0, '127.0.0.1', () => process.send({ port: strapi.server.httpServer.address().port }));
+
+/** Products through the documents API, as the admin panel writes them. */
+async function seedCatalogue() {
+  const skus = [];
+  const products = [];
+  for (let index = 0; index < PRODUCTS; index += 1) {
+    const name = `压测商品 ${index + 1}`;
+    const product = await strapi.documents('api::catalog.product').create({ data: { name, subtitle: '只用于压测', state: 'on_sale' } });
+    products.push(product.documentId);
+    for (let variant = 0; variant < SKUS_PER_PRODUCT; variant += 1) {
+      const data = { product: product.id, code: `B-${index}-${variant}`, price: 2_500 + variant, specs: { 款式: `第 ${variant + 1} 款` } };
+      const sku = await strapi.documents('api::catalog.sku').create({ data });
+      skus.push({ id: Number(sku.id), documentId: sku.documentId, productId: Number(product.id), productDocumentId: product.documentId, price: data.price });
+    }
+  }
+  await strapi.db.connection('inventories').update({ available: STOCK, reserved: STOCK });
+  await strapi.documents('api::points.points-rule').create({
+    data: { name: '支付送积分', scene: 'payment', pointsPerHundredYuan: 100, maxPoints: 500, dailyLimitPerUser: 1_000, validDays: 365, enabled: true },
+  });
+  const { keyRingOf } = require(join(root, 'dist/src/platform/security/key-ring'));
+  return { products, skus, phoneCipher: keyRingOf(strapi).encrypt('13800000000') };
+}
+
+let statements = null;
+strapi.db.connection.on('query', ({ sql }) => statements?.push(sql));
+
+serveDeeds(
+  {
+    seedCatalogue,
+    listen: () => void (statements = []),
+    heard: () => statements.splice(0),
+  },
+  () => strapi.destroy(),
+);
