@@ -3,9 +3,16 @@ import { stockOf, type MadeSku } from '../support/catalog';
 import { eventually } from '../support/eventually';
 import { expectBooksBalance, endRule, makePaymentRule } from '../support/facts';
 import { as, database, signIn, type SignedIn } from '../support/members';
-import { deliver, notificationAbout, outTradeNoOf, sealedEnvelope, signed, transactionOf } from '../support/notifications';
+import {
+  deliver,
+  notificationAbout,
+  outTradeNoOf,
+  sealedEnvelope,
+  signed,
+  transactionOf,
+} from '../support/notifications';
+import { runService } from '../support/run-service';
 import { makeSku, orderOf, payInWechat, pickupOrder, placeOrder, startPayment } from '../support/shopping';
-import { runJob } from '../support/jobs';
 
 const PRICE = 4_200;
 const PAY_API = '/v3/pay/transactions/out-trade-no/';
@@ -28,7 +35,10 @@ interface RefundRow {
 const control = () => application().wechat.control;
 const refundsOf = (orderNo: string) =>
   database()('refunds').where({ order_no: orderNo }).orderBy('id') as unknown as Promise<RefundRow[]>;
-const refundsAtWechat = (outTradeNo: string) => control().listRefunds().filter((refund) => refund.outTradeNo === outTradeNo);
+const refundsAtWechat = (outTradeNo: string) =>
+  control()
+    .listRefunds()
+    .filter((refund) => refund.outTradeNo === outTradeNo);
 
 /** The user cancels while the shop cannot reach WeChat, so the order stays payable there; then the user pays. */
 async function paidAfterCancelling(notify: 'normal' | 'none' = 'normal'): Promise<Late> {
@@ -48,7 +58,7 @@ async function paidAfterCancelling(notify: 'normal' | 'none' = 'normal'): Promis
 /** Lets every refund that is due be sent and asked about, as the jobs of several hours would. */
 async function sendRefunds(rounds = 4): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
-    await application().strapi.service('api::payment.send-refunds')();
+    await runService('api::payment.send-refunds');
     application().clock.advance({ minutes: 30 });
   }
   await control().deliveriesSettled();
@@ -70,16 +80,19 @@ describe('money that arrives for a closed order', () => {
     const late = await paidAfterCancelling();
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     expect(await refundsOf(late.orderNo)).toMatchObject([{ amount: PRICE, reason: 'late_payment', state: 'created' }]);
-    expect(await orderOf(late.member, late.orderNo)).toMatchObject({ status: 'closed', paidAmount: 0, pointsEarned: 0 });
+    expect(await orderOf(late.member, late.orderNo)).toMatchObject({
+      status: 'closed',
+      paidAmount: 0,
+      pointsEarned: 0,
+    });
     expect(await stockOf(late.sku.id)).toEqual({ available: 2, reserved: 0, sold: 0 });
 
     await sendRefunds();
 
     expect(refundsAtWechat(late.outTradeNo)).toMatchObject([{ refundFen: PRICE, status: 'SUCCESS' }]);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toMatchObject([{ state: 'succeeded' }]));
-    await runJob('outbox-relay');
     await eventually(async () => {
-      await runJob('outbox-relay');
+      await application().runJob('outbox-relay');
       const inbox = await as(late.member).get('/me/messages');
       expect(JSON.stringify(inbox.body.data)).toContain(late.orderNo);
     });
@@ -94,10 +107,10 @@ describe('money that arrives for a closed order', () => {
     await Promise.all([
       control().resendNotification(id, { times: 10, parallel: true }),
       ...Array.from({ length: 5 }, () => as(late.member).get(`/orders/${late.orderNo}/payment`)),
-      application().strapi.service('api::payment.sweep-payments')() as Promise<unknown>,
+      runService('api::payment.sweep-payments'),
     ]);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
-    await Promise.all(Array.from({ length: 5 }, () => application().strapi.service('api::payment.send-refunds')() as Promise<unknown>));
+    await Promise.all(Array.from({ length: 5 }, () => runService('api::payment.send-refunds')));
     await sendRefunds();
     expect(refundsAtWechat(late.outTradeNo)).toHaveLength(1);
     await expectBooksBalance({ users: [late.member.id], skus: [late.sku.id] });
@@ -106,7 +119,7 @@ describe('money that arrives for a closed order', () => {
   it('is found by the sweep when no notification ever comes', async () => {
     const late = await paidAfterCancelling('none');
     application().clock.advance({ hours: 1 });
-    await application().strapi.service('api::payment.sweep-payments')();
+    await runService('api::payment.sweep-payments');
     expect(await refundsOf(late.orderNo)).toMatchObject([{ amount: PRICE, reason: 'late_payment' }]);
     await sendRefunds();
     expect(refundsAtWechat(late.outTradeNo)).toMatchObject([{ refundFen: PRICE, status: 'SUCCESS' }]);
@@ -124,7 +137,7 @@ describe('a refund call that goes wrong', () => {
     ['reset-before', 'WeChat cannot be reached'],
     ['bad-signature', 'the answer is not provably WeChat’s'],
     ['truncated-body', 'the answer is cut off'],
-  ] as const)('never refunds twice and ends in success: %s, %s', async (kind) => {
+  ] as const)('never refunds twice and ends in success: %s, %s', async (kind, _title) => {
     const late = await paidAfterCancelling();
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const [before] = await refundsOf(late.orderNo);
@@ -156,7 +169,7 @@ describe('a refund call that goes wrong', () => {
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const { refundSettleSeconds } = control().readSettings();
     await control().changeSettings({ refundSettleSeconds: null });
-    await application().strapi.service('api::payment.send-refunds')();
+    await runService('api::payment.send-refunds');
     const [refund] = refundsAtWechat(late.outTradeNo);
     await control().settleRefund(refund?.outRefundNo ?? '', { status: 'ABNORMAL' });
     await control().changeSettings({ refundSettleSeconds });
@@ -180,7 +193,9 @@ describe('a second payment for one order', () => {
     const secondNo = await outTradeNoOf(orderNo);
     expect(secondNo).not.toBe(firstNo);
     await Promise.all([payInWechat(member, firstParams), payInWechat(member, secondParams)]);
-    await eventually(async () => expect(await refundsOf(orderNo)).toMatchObject([{ amount: PRICE, reason: 'surplus_payment' }]));
+    await eventually(async () =>
+      expect(await refundsOf(orderNo)).toMatchObject([{ amount: PRICE, reason: 'surplus_payment' }]),
+    );
     await sendRefunds();
     expect(await orderOf(member, orderNo)).toMatchObject({ status: 'awaiting_fulfilment', paidAmount: PRICE });
     const refunded = [...refundsAtWechat(firstNo), ...refundsAtWechat(secondNo)];
