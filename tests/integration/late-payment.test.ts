@@ -1,8 +1,9 @@
 import { application } from '../support/api';
-import { stockOf, type MadeSku } from '../support/catalog';
+import { stockOf } from '../support/catalog';
 import { eventually } from '../support/eventually';
 import { expectBooksBalance, endRule, makePaymentRule } from '../support/facts';
-import { as, database, signIn, type SignedIn } from '../support/members';
+import { payAfterCancelling, type LateOrder } from '../support/late-order';
+import { as, database, signIn } from '../support/members';
 import {
   deliver,
   notificationAbout,
@@ -15,15 +16,7 @@ import { runService } from '../support/run-service';
 import { makeSku, orderOf, payInWechat, pickupOrder, placeOrder, startPayment } from '../support/shopping';
 
 const PRICE = 4_200;
-const PAY_API = '/v3/pay/transactions/out-trade-no/';
 const REFUND_API = '/v3/refund/domestic/refunds';
-
-interface Late {
-  member: SignedIn;
-  sku: MadeSku;
-  orderNo: string;
-  outTradeNo: string;
-}
 
 interface RefundRow {
   out_refund_no: string;
@@ -39,21 +32,6 @@ const refundsAtWechat = (outTradeNo: string) =>
   control()
     .listRefunds()
     .filter((refund) => refund.outTradeNo === outTradeNo);
-
-/** The user cancels while the shop cannot reach WeChat, so the order stays payable there; then the user pays. */
-async function paidAfterCancelling(notify: 'normal' | 'none' = 'normal'): Promise<Late> {
-  const member = await signIn();
-  const sku = await makeSku({ price: PRICE, stock: 2 });
-  const orderNo = await placeOrder(member, await pickupOrder(sku));
-  const payParams = await startPayment(member, orderNo);
-  control().addFault({ kind: 'reset-before', match: PAY_API, times: null });
-  const answer = await as(member).post(`/orders/${orderNo}/cancel`).send({});
-  control().clearFaults();
-  expect(answer.status).toBe(200);
-  expect(await orderOf(member, orderNo)).toMatchObject({ status: 'closed' });
-  await payInWechat(member, payParams, notify);
-  return { member, sku, orderNo, outTradeNo: await outTradeNoOf(orderNo) };
-}
 
 /** Lets every refund that is due be sent and asked about, as the jobs of several hours would. */
 async function sendRefunds(rounds = 4): Promise<void> {
@@ -77,7 +55,7 @@ afterEach(() => {
 describe('money that arrives for a closed order', () => {
   // Incident 6.
   it('does not revive the order; it is sent back in full and the user is told', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     expect(await refundsOf(late.orderNo)).toMatchObject([{ amount: PRICE, reason: 'late_payment', state: 'created' }]);
     expect(await orderOf(late.member, late.orderNo)).toMatchObject({
@@ -102,7 +80,7 @@ describe('money that arrives for a closed order', () => {
 
   // Incident 4.
   it('is sent back once, however often and from wherever the payment is announced', async () => {
-    const late = await paidAfterCancelling('none');
+    const late = await payAfterCancelling(PRICE, 'none');
     const { id } = notificationAbout(late.outTradeNo);
     await Promise.all([
       control().resendNotification(id, { times: 10, parallel: true }),
@@ -117,7 +95,7 @@ describe('money that arrives for a closed order', () => {
   });
 
   it('is found by the sweep when no notification ever comes', async () => {
-    const late = await paidAfterCancelling('none');
+    const late = await payAfterCancelling(PRICE, 'none');
     application().clock.advance({ hours: 1 });
     await runService('api::payment.sweep-payments');
     expect(await refundsOf(late.orderNo)).toMatchObject([{ amount: PRICE, reason: 'late_payment' }]);
@@ -138,7 +116,7 @@ describe('a refund call that goes wrong', () => {
     ['bad-signature', 'the answer is not provably WeChat’s'],
     ['truncated-body', 'the answer is cut off'],
   ] as const)('never refunds twice and ends in success: %s, %s', async (kind, _title) => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const [before] = await refundsOf(late.orderNo);
     control().addFault({ kind, match: REFUND_API, times: 3 });
@@ -150,7 +128,7 @@ describe('a refund call that goes wrong', () => {
   });
 
   it('waits while the merchant’s balance is too low and goes through once there is money', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const { balanceFen } = control().readSettings();
     await control().changeSettings({ balanceFen: 0 });
@@ -165,7 +143,7 @@ describe('a refund call that goes wrong', () => {
   });
 
   it('stays visible as abnormal when the user’s account is dead, and is not sent again by itself', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const { refundSettleSeconds } = control().readSettings();
     await control().changeSettings({ refundSettleSeconds: null });
@@ -206,7 +184,7 @@ describe('a second payment for one order', () => {
 });
 
 describe('a refund notification', () => {
-  const refundBody = (late: Late, outRefundNo: string, refundFen: number): string =>
+  const refundBody = (late: LateOrder, outRefundNo: string, refundFen: number): string =>
     sealedEnvelope(
       {
         ...transactionOf(late.outTradeNo, PRICE, late.member.openid),
@@ -221,7 +199,7 @@ describe('a refund notification', () => {
     );
 
   it('about an unknown refund, or another amount, is kept and flagged and moves no money', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const [refund] = await refundsOf(late.orderNo);
     for (const body of [refundBody(late, 'NOSUCHREFUND01', PRICE), refundBody(late, refund?.out_refund_no ?? '', 1)]) {
@@ -242,7 +220,7 @@ describe('a refund notification', () => {
     const sku = await makeSku({ price: PRICE, stock: 1 });
     const orderNo = await placeOrder(member, await pickupOrder(sku));
     await payInWechat(member, await startPayment(member, orderNo), 'none');
-    const late: Late = { member, sku, orderNo, outTradeNo: await outTradeNoOf(orderNo) };
+    const late: LateOrder = { member, sku, orderNo, outTradeNo: await outTradeNoOf(orderNo) };
     await deliver(signed(refundBody(late, 'R0000000001', PRICE)));
     const payment = sealedEnvelope(transactionOf(late.outTradeNo, PRICE, member.openid));
     await deliver(signed(payment), '/api/v1/wechat/pay/refund-notify');
