@@ -17,6 +17,23 @@ function tuneSqlite(
   done(null, connection);
 }
 
+interface PostgresConnection {
+  query(statement: string, done: (error: Error | null) => void): unknown;
+}
+
+/**
+ * PostgreSQL compiles a statement to machine code when it guesses it to be expensive. The joins of a shop are short and certain
+ * to be guessed wrong while tables are new: compiling one for seconds, on every connection at once, stops the shop.
+ */
+function tunePostgres(
+  connection: PostgresConnection,
+  done: (error: Error | null, connection: PostgresConnection) => void,
+): void {
+  connection.query('set jit = off', (error) => {
+    done(error, connection);
+  });
+}
+
 export default () => {
   const environment = readEnvironment(process.env);
   const settings = { useTypescriptMigrations: false, runMigrations: true };
@@ -25,7 +42,7 @@ export default () => {
       connection: {
         client: 'postgres',
         connection: { connectionString: environment.DATABASE_URL },
-        pool: { min: 2, max: environment.DATABASE_POOL_MAX },
+        pool: { min: 2, max: environment.DATABASE_POOL_MAX, afterCreate: tunePostgres },
         acquireConnectionTimeout: 10_000,
       },
       settings,
