@@ -14,4 +14,8 @@ export const WINDOWS = {
 };
 
 /** Open payments per turn; a notification is good for one request, so they are prepared and signed ahead. */
-export const PREPARED = { full: { application: 2_500, floor: 6_000 }, quick: { application: 1_500, floor: 3_000 }, profile: { application: 6_000 } };
+export const PREPARED = {
+  full: { application: 2_500, floor: 6_000 },
+  quick: { application: 1_500, floor: 3_000 },
+  profile: { application: 6_000 },
+};
