@@ -2,6 +2,7 @@ export default [
   'global::trace',
   'global::response-cache',
   'global::envelope',
+  'global::wrong-method',
   'strapi::errors',
   'global::refusals',
   {

@@ -1,22 +1,25 @@
 import type { Core } from '@strapi/strapi';
-import { STATUS_CODES } from 'node:http';
 import type { Context, Next } from '../platform/http/context';
 import { wrap } from '../platform/http/envelope';
 
-/** Puts every Content API answer, good or bad, into the envelope of the HTTP contract. */
+/** Puts every Content API answer, good or bad, into the envelope of the HTTP contract; WeChat's callbacks keep WeChat's own. */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   const prefix = `${strapi.config.get<string>('api.rest.prefix')}/`;
+  const callbacks = `${prefix}wechat/pay/`;
   return async (ctx: Context, next: Next): Promise<void> => {
     await next();
-    if (!ctx.path.startsWith(prefix) || ctx.state.isRawResponse) return;
-    if (ctx.path.startsWith(`${prefix}wechat/pay/`)) refuseCallback(ctx);
-    else wrap(ctx);
+    // A body that is not JSON, or a database that is away, ends the call before the controller can answer in WeChat's words.
+    if (ctx.path.startsWith(callbacks) && ctx.status >= 400 && !ctx.state.isRawResponse) refuseCallback(ctx);
+    else if (ctx.path.startsWith(prefix) && !ctx.state.isRawResponse) wrap(ctx);
   };
 };
 
-/** A callback that failed before its controller (broken JSON, too large) is answered the way WeChat Pay reads. */
+/** WeChat reads only the status; the words are for whoever looks into its log. */
 function refuseCallback(ctx: Context): void {
   const { status } = ctx;
-  ctx.body = { code: 'FAIL', message: STATUS_CODES[status] ?? 'refused' };
+  ctx.body = {
+    code: 'FAIL',
+    message: status >= 500 ? 'The notification could not be stored.' : 'The notification was refused.',
+  };
   ctx.status = status;
 }

@@ -1,3 +1,4 @@
+import { getService } from '../../src/platform/get-service';
 import { application } from '../support/api';
 import { stockOf } from '../support/catalog';
 import { ensurePaymentRule } from '../support/points';
@@ -83,7 +84,7 @@ describe('an order from placing to points', () => {
     const orderNo = await placeOrder(member, await pickupOrder(sku));
     await startPayment(member, orderNo);
     application().clock.advance({ minutes: 16 });
-    await application().strapi.service('api::order.close-expired-orders')();
+    await getService(application().strapi, 'api::order.close-expired-orders')();
     application().clock.reset();
     expect(await orderOf(member, orderNo)).toMatchObject({ status: 'closed' });
     expect(await stockOf(sku.id)).toEqual({ available: 1, reserved: 0, sold: 0 });
@@ -96,7 +97,7 @@ describe('an order from placing to points', () => {
     const orderNo = await placeOrder(member, await pickupOrder(await makeSku()));
     await payInWechat(member, await startPayment(member, orderNo), 'none');
     application().clock.advance({ minutes: 16 });
-    await application().strapi.service('api::order.close-expired-orders')();
+    await getService(application().strapi, 'api::order.close-expired-orders')();
     application().clock.reset();
     expect(await orderOf(member, orderNo)).toMatchObject({ status: 'awaiting_fulfilment' });
   });

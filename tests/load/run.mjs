@@ -12,7 +12,7 @@ import { summarizeProfile } from './lib/profile-summary.mjs';
 import { report } from './lib/report.mjs';
 import { scenarios } from './lib/scenarios.mjs';
 import { seedUsers } from './lib/seed.mjs';
-import { LEVELS } from './lib/targets.mjs';
+import { HURRY_AFTER_SECONDS, LEVELS } from './lib/targets.mjs';
 
 const options = readOptions(process.argv.slice(2), process.env);
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -49,8 +49,20 @@ async function buildWorld() {
   await client.query('vacuum analyze');
   const floor = await startServer('floor-server.mjs', { env });
   const credentials = JSON.parse(readFileSync(env.SANDBOX_CREDENTIALS, 'utf8'));
-  const paths = { listPath: '/api/v1/products?page=1&pageSize=20', detailPath: `/api/v1/products/${products[0]}` };
-  return { mode: options.mode, application, floor, client, users, skus, credentials, batches: 0, ...paths };
+  const paths = { listPath: '/api/v1/products', detailPath: `/api/v1/products/${products[0]}` };
+  return {
+    mode: options.mode,
+    application,
+    floor,
+    client,
+    users,
+    skus,
+    credentials,
+    batches: 0,
+    notifications: {},
+    hurryAt: Date.now() + HURRY_AFTER_SECONDS * 1000,
+    ...paths,
+  };
 }
 
 async function startServer(file, start) {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Core } from '@strapi/strapi';
-import type { RunningSimulator } from '../../src/gateways/wechat-simulator';
+import type { RunningSimulator, SandboxCredentials } from '../../src/gateways/wechat-simulator';
 import { TestClock } from './test-clock';
 
 const root = resolve(__dirname, '../..');
@@ -14,7 +14,11 @@ export interface Application {
   strapi: Core.Strapi;
   clock: TestClock;
   wechat: RunningSimulator;
+  /** Both halves of the sandbox: what the shop knows and what only WeChat knows. */
+  credentials: SandboxCredentials;
   url: string;
+  /** Runs a job of the application now, as its schedule would; the schedules themselves are off in tests. */
+  runJob(name: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -49,7 +53,7 @@ export async function startApplication(workerId: string): Promise<Application> {
   const database = await freshDatabase(workerId);
   const { createStrapi } = nodeRequire('@strapi/strapi') as typeof import('@strapi/strapi');
   const clock = new TestClock();
-  const wechat = await startWechat(folder, clock);
+  const { wechat, credentials } = await startWechat(folder, clock);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   Object.assign(process.env, { PORT: String(port), PUBLIC_URL: url });
@@ -58,11 +62,17 @@ export async function startApplication(workerId: string): Promise<Application> {
   const strapi = await app.load();
   strapi.server.mount();
   await new Promise<void>((done) => strapi.server.httpServer.listen(port, '127.0.0.1', done));
+  // The module the application itself has loaded: jobs are registered there, not in a copy of this realm.
+  const scheduler = nodeRequire(
+    join(root, 'dist/src/platform/jobs/scheduler'),
+  ) as typeof import('../../src/platform/jobs/scheduler');
   return {
     strapi,
     clock,
     wechat,
+    credentials,
     url,
+    runJob: (name) => scheduler.runJob(strapi, name),
     stop: async () => {
       await strapi.destroy();
       await wechat.close();
@@ -92,7 +102,10 @@ async function freshDatabase(workerId: string): Promise<{ drop(): Promise<void> 
 }
 
 /** The simulated platform of this worker, compiled like the application and sharing its credentials file. */
-async function startWechat(folder: string, clock: TestClock): Promise<RunningSimulator> {
+async function startWechat(
+  folder: string,
+  clock: TestClock,
+): Promise<{ wechat: RunningSimulator; credentials: SandboxCredentials }> {
   const simulator = nodeRequire(
     join(root, 'dist/src/gateways/wechat-simulator'),
   ) as typeof import('../../src/gateways/wechat-simulator');
@@ -103,7 +116,7 @@ async function startWechat(folder: string, clock: TestClock): Promise<RunningSim
     notifyRetrySecondsScale: 0.01,
   });
   process.env.SIMULATOR_PORT = new URL(wechat.url).port;
-  return wechat;
+  return { wechat, credentials };
 }
 
 /** A port nobody listens on; callbacks need to know the address before the server has it. */

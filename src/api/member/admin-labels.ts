@@ -1,4 +1,96 @@
 import type { Core } from '@strapi/strapi';
+import { labelContentType } from '../../platform/content/admin-labels';
+import { labelUser } from './user-labels';
 
 /** Chinese labels, list columns and form layouts of this feature's content types. */
-export function labelContentTypes(_strapi: Core.Strapi): void {}
+export function labelContentTypes(strapi: Core.Strapi): void {
+  labelUser(strapi);
+  labelMemberLevel(strapi);
+  labelMemberRecords(strapi);
+}
+
+function labelMemberLevel(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::member.member-level', {
+    fields: {
+      name: '等级名称',
+      growthThreshold: { label: '所需成长值', help: '成长值达到这个数就升到本等级；最低的等级填 0。' },
+      discountPercent: { label: '会员折扣（%）', help: '减免的百分比：填 5 表示九五折，填 0 表示不打折。' },
+      pointsMultiplierBps: {
+        label: '积分倍率（万分比）',
+        help: '10000 = 1 倍，15000 = 1.5 倍，20000 = 2 倍。',
+      },
+      freeFreight: '免运费',
+      consultation: { label: '专属咨询', help: '本等级会员可以发起一对一咨询。' },
+      color: { label: '卡片颜色', help: '十六进制颜色，例如 #C9A063。' },
+      icon: '等级图标',
+      benefits: { label: '权益说明', help: '显示给会员看的文字，每行一条。' },
+      sort: { label: '排序', help: '数字小的排在前面。' },
+    },
+    list: ['name', 'growthThreshold', 'discountPercent', 'pointsMultiplierBps', 'freeFreight', 'consultation'],
+    sortBy: 'growthThreshold',
+    sortOrder: 'ASC',
+    form: [
+      ['name', 'growthThreshold'],
+      ['discountPercent', 'pointsMultiplierBps'],
+      ['freeFreight', 'consultation'],
+      ['icon', 'color'],
+      ['benefits'],
+      ['sort'],
+    ],
+  });
+}
+
+function labelMemberRecords(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::member.address', {
+    fields: {
+      user: '用户',
+      receiver: '收货人',
+      phoneCipher: '电话密文',
+      phoneMasked: { label: '电话', help: '只显示部分数字，完整号码加密保存。' },
+      province: '省',
+      city: '市',
+      district: '区县',
+      detail: '详细地址',
+      communityId: '小区编号',
+      isDefault: '默认地址',
+      deletedAt: { label: '删除时间', help: '空白表示没有被用户删除。' },
+    },
+    list: ['receiver', 'phoneMasked', 'province', 'city', 'district', 'detail', 'isDefault', 'user'],
+    form: [
+      ['user', 'isDefault'],
+      ['receiver', 'phoneMasked'],
+      ['province', 'city', 'district'],
+      ['detail'],
+      ['communityId', 'deletedAt'],
+    ],
+  });
+  labelContentType(strapi, 'api::member.check-in', {
+    fields: {
+      user: '用户',
+      day: { label: '签到日期', help: '按店铺所在时区的日期。' },
+      streak: { label: '连续天数', help: '到这一天为止连续签到的天数；中断一天就从 1 重新开始。' },
+      pointsAwarded: '获得积分',
+    },
+    list: ['user', 'day', 'streak', 'pointsAwarded', 'createdAt'],
+    mainField: 'day',
+    form: [
+      ['user', 'day'],
+      ['streak', 'pointsAwarded'],
+    ],
+  });
+  labelContentType(strapi, 'api::member.member-session', {
+    fields: {
+      user: '用户',
+      sid: '会话编号',
+      refreshHash: '刷新令牌摘要',
+      generation: { label: '刷新次数', help: '这次登录以来换发令牌的次数。' },
+      expiresAt: '过期时间',
+      revokedAt: { label: '注销时间', help: '空白表示仍然有效。' },
+      ip: '登录 IP',
+      userAgent: '客户端',
+    },
+    list: ['user', 'sid', 'ip', 'expiresAt', 'revokedAt', 'createdAt'],
+    mainField: 'sid',
+    form: [['user', 'sid'], ['generation', 'ip'], ['expiresAt', 'revokedAt'], ['userAgent']],
+  });
+}

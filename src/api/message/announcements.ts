@@ -12,7 +12,7 @@ export interface AnnouncementText {
 export interface Announcement {
   event: string;
   /** Reads the payload as it was stored, maybe by an older version; @throws ZodError when it cannot be read. */
-  compose(payload: unknown): AnnouncementText | null;
+  compose: (payload: unknown) => AnnouncementText | null;
 }
 
 /** An announcement is a value: a new one is one more entry here. */
@@ -32,10 +32,13 @@ const orderPage = (orderNo: string): string => `/pages/order/detail?orderNo=${en
 const POINTS_PAGE = '/pages/points/index';
 
 const closeReasons: Record<string, string> = {
-  timeout: '因超时未支付已自动关闭',
-  expired: '因超时未支付已自动关闭',
-  user: '已按您的要求取消',
-  cancelled: '已按您的要求取消',
+  expire: '因超时未支付已自动关闭',
+  cancel: '已取消',
+};
+
+const refundReasons: Record<string, string> = {
+  late_payment: '付款时已经关闭',
+  surplus_payment: '重复付款',
 };
 
 const pointsSources: Record<string, string> = {
@@ -61,12 +64,16 @@ export const announcements: Announcement[] = [
     content: `订单 ${orderNo} ${closeReasons[reason ?? ''] ?? '已关闭'}，占用的优惠券和积分已退回。`,
     link: orderPage(orderNo),
   })),
-  announcement('refund.succeeded', z.object({ ...order, amount }), ({ userId, orderNo, amount: refunded }) => ({
-    userId,
-    title: '退款成功',
-    content: `订单 ${orderNo} 的退款 ¥${formatYuan(refunded)} 已原路退回，到账时间以支付渠道为准。`,
-    link: orderPage(orderNo),
-  })),
+  announcement('refund.succeeded', z.object({ ...order, amount, reason: z.string().nullish() }), (refund) => {
+    const because = refundReasons[refund.reason ?? ''];
+    const money = `¥${formatYuan(refund.amount)} 已原路退回，到账时间以支付渠道为准。`;
+    return {
+      userId: refund.userId,
+      title: '退款成功',
+      content: `订单 ${refund.orderNo} ${because ? `${because}，` : '的退款 '}${money}`,
+      link: orderPage(refund.orderNo),
+    };
+  }),
   announcement(
     'points.awarded',
     z.object({ ...user, points: z.int(), source: z.string() }),

@@ -5,6 +5,7 @@ import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { registerProbes } from './probe-routes';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }): void {
@@ -12,6 +13,7 @@ export default {
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
     registerJob(strapi, { name: 'nightly-audit', schedule: '0 40 3 * * *', run: auditNightly });
+    registerProbes(strapi);
   },
 };
 

@@ -1,4 +1,120 @@
 import type { Core } from '@strapi/strapi';
+import { labelContentType } from '../../platform/content/admin-labels';
+import { labelPointsRule } from './rule-labels';
 
 /** Chinese labels, list columns and form layouts of this feature's content types. */
-export function labelContentTypes(_strapi: Core.Strapi): void {}
+export function labelContentTypes(strapi: Core.Strapi): void {
+  labelPointsRule(strapi);
+  labelAccount(strapi);
+  labelLedger(strapi);
+  labelLots(strapi);
+}
+
+function labelAccount(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::points.points-account', {
+    fields: {
+      user: '用户',
+      available: { label: '可用积分', help: '现在可以使用的积分。' },
+      frozen: { label: '冻结积分', help: '被未付款订单占用的积分；取消或超时后退回。' },
+      total: '累计获得',
+      used: '累计使用',
+      expired: '累计过期',
+      debt: { label: '欠分', help: '退款时应扣回但余额不足的积分，以后获得积分时先抵扣。' },
+      version: '版本',
+      state: { label: '状态', choices: { active: ['正常', 'success'], frozen: ['已冻结', 'danger'] } },
+    },
+    list: ['user', 'available', 'frozen', 'total', 'used', 'expired', 'debt', 'state'],
+    mainField: 'id',
+    form: [['user', 'state'], ['available', 'frozen', 'debt'], ['total', 'used', 'expired'], ['version']],
+  });
+}
+
+function labelLedger(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::points.points-record', {
+    fields: {
+      user: '用户',
+      change: { label: '变动', help: '正数为增加，负数为减少；冻结和解冻不改变总数，记为 0。' },
+      balanceAfter: '变动后余额',
+      type: {
+        label: '类型',
+        choices: {
+          award: ['获得', 'success'],
+          deduct: ['扣除', 'danger'],
+          redeem: ['抵扣使用', 'info'],
+          refund_return: ['退款返还', 'warning'],
+          clawback: ['退款扣回', 'danger'],
+          expire: ['过期', 'neutral'],
+          adjust: ['人工调整', 'danger'],
+          freeze: ['冻结', 'info'],
+          unfreeze: ['解冻', 'neutral'],
+        },
+      },
+      source: '来源',
+      orderNo: '订单号',
+      rule: '积分规则',
+      lotId: '批次编号',
+      expiresAt: '过期时间',
+      description: '说明',
+      operator: '操作人',
+      reversesId: { label: '冲正记录编号', help: '这一条抵消的是哪一条流水。' },
+      idempotencyKey: { label: '幂等键', help: '同一个键只会入账一次。' },
+    },
+    list: ['user', 'type', 'change', 'balanceAfter', 'orderNo', 'description', 'createdAt'],
+    mainField: 'idempotencyKey',
+    form: [
+      ['user', 'type'],
+      ['change', 'balanceAfter'],
+      ['source', 'orderNo'],
+      ['rule', 'expiresAt'],
+      ['description', 'operator'],
+      ['lotId', 'reversesId'],
+      ['idempotencyKey'],
+    ],
+  });
+}
+
+function labelLots(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::points.points-lot', {
+    fields: {
+      user: '用户',
+      points: '发放积分',
+      remaining: { label: '剩余积分', help: '使用时先扣最早过期的批次。' },
+      expiresAt: { label: '过期时间', help: '空白表示永久有效。' },
+      source: '来源',
+      orderNo: '订单号',
+      awardKey: '发放编号',
+    },
+    list: ['user', 'points', 'remaining', 'expiresAt', 'source', 'orderNo', 'createdAt'],
+    mainField: 'awardKey',
+    form: [['user', 'expiresAt'], ['points', 'remaining'], ['source', 'orderNo'], ['awardKey']],
+  });
+  labelContentType(strapi, 'api::points.points-hold', {
+    fields: {
+      user: '用户',
+      orderNo: '订单号',
+      lot: '积分批次',
+      points: '冻结积分',
+      state: {
+        label: '状态',
+        choices: {
+          held: ['冻结中', 'warning'],
+          captured: ['已使用', 'success'],
+          released: ['已退回', 'neutral'],
+        },
+      },
+    },
+    list: ['user', 'orderNo', 'points', 'state', 'createdAt'],
+    mainField: 'orderNo',
+    form: [['user', 'orderNo'], ['points', 'state'], ['lot']],
+  });
+  labelContentType(strapi, 'api::points.points-rule-usage', {
+    fields: {
+      ruleId: '规则编号',
+      bucket: { label: '统计范围', help: '某位用户某一天，或规则的累计总量。' },
+      points: '已发积分',
+    },
+    list: ['ruleId', 'bucket', 'points', 'updatedAt'],
+    mainField: 'bucket',
+    form: [['ruleId', 'bucket', 'points']],
+  });
+}

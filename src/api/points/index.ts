@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
 import { declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { getService } from '../../platform/get-service';
@@ -25,6 +26,14 @@ export default {
     });
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
+    guardDeletion(strapi, {
+      uid: 'api::points.points-rule',
+      isReferenced: (trx, ids) => hasReference(trx, { table: 'points_records', column: 'rule_id' }, ids),
+      sentence: {
+        zh: '已有积分按此规则发放，不能删除；如需停用，请关闭“启用”',
+        en: 'Points were given by this rule, so it cannot be deleted; disable it instead',
+      },
+    });
     strapi.db.lifecycles.subscribe({
       models: ['api::points.points-rule'],
       afterCreate: () => {

@@ -1,14 +1,27 @@
 import type { Core, UID } from '@strapi/strapi';
+import { choicesOf, isWholeRow, metadatasOf } from './label-metadatas';
 
-interface FieldLabel {
+/** Colour of a choice in lists: grey, blue, green, amber, red. */
+export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+
+export interface FieldLabel {
   label: string;
   /** Help text below the input. */
   help?: string;
   placeholder?: string;
   /** false: shown but not editable in the form. */
   isEditable?: boolean;
-  /** false: left out of the form. */
-  isVisible?: boolean;
+  /** Enumerations: stored value → text, or text with a colour. */
+  choices?: Record<string, string | [text: string, tone: Tone]>;
+  /** Relations: the field of the other side that names it. */
+  showsAs?: string;
+}
+
+export interface Attribute {
+  type: string;
+  target?: string;
+  customField?: string;
+  pluginOptions?: Record<string, unknown>;
 }
 
 export interface ContentTypeLabels {
@@ -16,40 +29,28 @@ export interface ContentTypeLabels {
   fields: Record<string, string | FieldLabel>;
   /** Columns of the list, in order. */
   list: string[];
-  /** Rows of the form: attribute or [attribute, width of 12]. Attributes not named follow at the end. */
-  form?: (string | [string, number])[][];
+  /** Rows of the form: attribute or [attribute, width of 12]; a row shares its width evenly. Attributes not named are left out. */
+  form: (string | [string, number])[][];
   mainField?: string;
   sortBy?: string;
   sortOrder?: 'ASC' | 'DESC';
   pageSize?: 10 | 20 | 50 | 100;
 }
 
-/** The part of Strapi's registry that is used here; Strapi leaves it untyped. */
-interface ContentTypeRegistry {
-  extend(uid: UID.ContentType, change: (contentType: LabelledContentType) => LabelledContentType): unknown;
-}
-
-interface LabelledContentType {
+interface ContentType {
   config?: unknown;
-  attributes: Record<string, { type: string }>;
+  pluginOptions?: Record<string, unknown>;
+  attributes: Record<string, Attribute>;
 }
-
-const SYSTEM_LABELS: Record<string, string> = {
-  id: '编号',
-  documentId: '文档编号',
-  createdAt: '创建时间',
-  updatedAt: '更新时间',
-  publishedAt: '发布时间',
-};
 
 /**
  * Gives a content type its Chinese labels, list columns and form layout. Content-manager takes them over when it first meets the
  * type or attribute; what staff change later in "configure the view" stays. Written in code because the Content-Type Builder
- * deletes such settings from schema.json.
+ * deletes such settings from schema.json. The texts of enumerations travel to the panel inside the schema, so that they stay
+ * next to the states that they name.
  */
 export function labelContentType(strapi: Core.Strapi, uid: UID.ContentType, labels: ContentTypeLabels): void {
-  const registry: ContentTypeRegistry = strapi.get('content-types');
-  registry.extend(uid, (contentType) => {
+  strapi.get('content-types').extend(uid, (contentType: ContentType) => {
     contentType.config = {
       settings: {
         bulkable: true,
@@ -61,38 +62,30 @@ export function labelContentType(strapi: Core.Strapi, uid: UID.ContentType, labe
         defaultSortOrder: labels.sortOrder ?? 'DESC',
       },
       metadatas: metadatasOf(contentType.attributes, labels.fields),
-      layouts: { list: labels.list, ...(labels.form ? { edit: labels.form.map((row) => row.map(toCell)) } : {}) },
+      layouts: { list: labels.list, edit: labels.form.map((row) => toRow(row, contentType.attributes)) },
     };
+    describeToPanel(contentType, labels.fields);
     return contentType;
   });
 }
 
-const toCell = (cell: string | [string, number]) =>
-  typeof cell === 'string' ? { name: cell, size: 6 } : { name: cell[0], size: cell[1] };
+function toRow(row: ContentTypeLabels['form'][number], attributes: Record<string, Attribute>) {
+  const share = Math.floor(12 / row.length);
+  return row.map((cell) => {
+    const [name, size] = typeof cell === 'string' ? [cell, share] : cell;
+    return { name, size: isWholeRow(attributes[name]) ? 12 : size };
+  });
+}
 
-function metadatasOf(attributes: Record<string, { type: string }>, fields: ContentTypeLabels['fields']) {
-  const names = ['id', ...Object.keys(attributes), 'createdAt', 'updatedAt'];
-  return Object.fromEntries(
-    names.map((name) => {
-      const given = fields[name];
-      const field: FieldLabel =
-        typeof given === 'string' ? { label: given } : (given ?? { label: SYSTEM_LABELS[name] ?? name });
-      const sortable = !['json', 'media', 'relation', 'component', 'dynamiczone', 'richtext', 'blocks'].includes(
-        attributes[name]?.type ?? 'integer',
-      );
-      return [
-        name,
-        {
-          edit: {
-            label: field.label,
-            description: field.help ?? '',
-            placeholder: field.placeholder ?? '',
-            visible: field.isVisible ?? true,
-            editable: field.isEditable ?? true,
-          },
-          list: { label: field.label, searchable: sortable, sortable },
-        },
-      ];
-    }),
+/** Inputs and cells read the choices from their attribute; list filters see only the options of the type. */
+function describeToPanel(contentType: ContentType, fields: ContentTypeLabels['fields']): void {
+  const choices = choicesOf(fields);
+  const moneyFields = Object.keys(contentType.attributes).filter(
+    (name) => contentType.attributes[name]?.customField === 'global::money',
   );
+  contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices, moneyFields } };
+  for (const [name, texts] of Object.entries(choices)) {
+    const attribute = contentType.attributes[name];
+    if (attribute) attribute.pluginOptions = { ...attribute.pluginOptions, mallard: { choices: texts } };
+  }
 }

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { Refusal } from '../errors/refusal';
 import { readAccessToken } from '../security/access-token';
-import { environmentOf } from '../container';
+import { environmentOf, now } from '../container';
 import type { Context, Member, Next } from './context';
 
 /**
@@ -21,7 +21,7 @@ export function authenticate(strapi: Core.Strapi, options: { isRequired: boolean
 
 async function readMember(strapi: Core.Strapi, header: string, secret: string): Promise<Member> {
   const token = /^Bearer (\S+)$/i.exec(header)?.[1];
-  const claims = token ? readAccessToken(token, secret) : null;
+  const claims = token ? readAccessToken(token, { secret, at: now(strapi) }) : null;
   const member = claims && (await findMember(strapi, claims.userId, claims.sessionId));
   if (!member) throw new Refusal('UnauthorizedError');
   return member;

@@ -12,7 +12,7 @@ export interface RouteSpec {
   /** `controller.action` of this feature. */
   handler: string;
   summary: string;
-  /** Who may call: anybody, a signed-in user, or WeChat's servers (which sign their calls themselves). */
+  /** Who may call: anybody, a signed-in user, WeChat's servers (which sign their calls themselves), or whoever runs the shop. */
   audience?: Audience;
   params?: z.ZodObject;
   query?: z.ZodObject;
@@ -22,6 +22,8 @@ export interface RouteSpec {
   successStatus?: 200 | 201;
   isIdempotent?: boolean;
   rate?: RateClass;
+  /** Media type of an answer outside the envelope. */
+  produces?: string;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface RouteDescription {
   paging?: 'cursor' | 'page';
   successStatus: 200 | 201 | 204;
   isIdempotent: boolean;
+  /** Media type of an answer that keeps its own format; without it the answer is JSON in the envelope. */
+  produces?: string;
 }
 
 const routes = new Map<string, RouteDescription>();

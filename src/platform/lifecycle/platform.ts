@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { environmentOf, now, provide, resolve } from '../container';
 import { applyConstraints } from '../database/constraints';
 import { enforceRecordLock } from '../content/record-lock';
+import { closeStockRoutes } from '../content/stock-routes';
 import { onOutboxAppend } from '../events/outbox';
 import { relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
@@ -9,6 +10,7 @@ import { connectResponseCache } from '../http/response-cache';
 import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
 import { createMemoryState } from '../state/memory';
 import { createRedisState } from '../state/redis';
+import { prepareAdminPanel } from './admin-accounts';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
 
@@ -27,6 +29,7 @@ export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
   releases.set(strapi, await holdBootLock(strapi));
   strapi.customFields.register({ name: 'money', type: 'integer' });
   enforceRecordLock(strapi);
+  closeStockRoutes(strapi);
   registerPlatformJobs(strapi);
   const afterSync = strapi.hook('strapi::content-types.afterSync') as AfterSyncHook;
   afterSync.register(async () => {
@@ -51,6 +54,7 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
 
 /** After everything is loaded: caches listen, timers start, the next replica may boot. */
 export async function startPlatform(strapi: Core.Strapi): Promise<void> {
+  await prepareAdminPanel(strapi);
   await connectResponseCache(strapi);
   await releases.get(strapi)?.();
   startJobs(strapi);

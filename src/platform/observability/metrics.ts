@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
@@ -35,3 +35,16 @@ export const countEvent = (event: string): void => events.inc({ event });
 
 /** Counts one notification by what became of it. */
 export const countNotification = (kind: string, outcome: string): void => notifications.inc({ kind, outcome });
+
+const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+
+const outboxPending = gauge('mallard_outbox_pending_events', 'Domain events that are not delivered yet');
+const outboxGaveUp = gauge('mallard_outbox_gave_up_events', 'Domain events whose delivery is not tried any more');
+const outboxLag = gauge('mallard_outbox_lag_seconds', 'How long the longest overdue domain event has been waiting');
+
+/** Sets what was just measured in the outbox. */
+export function observeOutbox(measure: { pending: number; gaveUp: number; lagSeconds: number }): void {
+  outboxPending.set(measure.pending);
+  outboxGaveUp.set(measure.gaveUp);
+  outboxLag.set(measure.lagSeconds);
+}

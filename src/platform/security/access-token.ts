@@ -28,10 +28,16 @@ export function signAccessToken(
   return { token: jwt.sign(payload, keyOf(secret), { algorithm: 'HS256' }), expiresIn: ACCESS_TOKEN_SECONDS };
 }
 
-/** Reads a token's claims, or null when it is forged, malformed or expired. */
-export function readAccessToken(token: string, secret: string): { userId: number; sessionId: number } | null {
+/** Reads a token's claims, or null when it is forged, malformed or expired at this moment. */
+export function readAccessToken(
+  token: string,
+  { secret, at }: { secret: string; at: Date },
+): { userId: number; sessionId: number } | null {
   try {
-    const claims = jwt.verify(token, keyOf(secret), { algorithms: ['HS256'] });
+    const claims = jwt.verify(token, keyOf(secret), {
+      algorithms: ['HS256'],
+      clockTimestamp: Math.floor(at.getTime() / 1000),
+    });
     if (typeof claims === 'string') return null;
     const userId = Number(claims.sub);
     const sessionId: unknown = claims['sid'];

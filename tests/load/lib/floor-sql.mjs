@@ -77,7 +77,7 @@ export async function place(client, { userId, key, body, at }) {
   );
   const [item] = body.items;
   await client.query(BUYER, [userId]);
-  const [sku] = (await client.query(SELLABLE, [[item.skuId]])).rows;
+  const [sku] = (await client.query({ name: 'sellable', text: SELLABLE, values: [[item.skuId]] })).rows;
   const [address] = (
     await client.query('select * from addresses where document_id = $1 and user_id = $2 and deleted_at is null', [
       body.delivery.addressId,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const CONNECT_AT_ONCE = 100;
 const DRAIN_SECONDS = 20;
-const LONGEST_WARM_UP_SECONDS = 10;
+const LONGEST_WARM_UP_SECONDS = 8;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**

@@ -14,9 +14,10 @@ const nothing = { done: 0, seconds: 0, cpuSeconds: 0, errors: 0, rssMegabytes: 0
 export async function measure(scenario, { world, connections, sides, profile }) {
   const totals = new Map(sides.map(([side]) => [side, { ...nothing, latencies: [] }]));
   const problems = [];
-  for (let turn = 0; turn < WINDOWS[world.mode].turns; turn += 1) {
+  const { turns } = WINDOWS[world.mode];
+  for (let turn = 0; turn < turns && !(turn > 0 && Date.now() > world.hurryAt); turn += 1) {
     for (const [side, child] of sides) {
-      const { result, seen, wrong } = await takeTurn(scenario, { world, connections, side, child, profile });
+      const { result, seen, wrong } = await takeTurn(scenario, { world, connections, side, child, profile, turn });
       add(totals.get(side), result, seen);
       for (const text of [result.firstError, wrong])
         if (text) problems.push(`${scenario.title} @${connections}, ${side}: ${text}`);
@@ -25,7 +26,7 @@ export async function measure(scenario, { world, connections, sides, profile }) 
   return { results: Object.fromEntries([...totals].map(([side, total]) => [side, summary(total)])), problems };
 }
 
-async function takeTurn(scenario, { world, connections, side, child, profile }) {
+async function takeTurn(scenario, { world, connections, side, child, profile, turn }) {
   const next = await scenario.prepare({ side, world });
   const before = await scenario.count?.(world);
   const seen = {};
@@ -34,7 +35,8 @@ async function takeTurn(scenario, { world, connections, side, child, profile }) 
     profile?.[moment]();
   };
   const { seconds, warmUp } = WINDOWS[world.mode];
-  const result = await runLoad({ port: child.port, connections, seconds, warmUp, next, onWindow });
+  const warm = turn === 0 ? warmUp : { ...warmUp, requests: 0 };
+  const result = await runLoad({ port: child.port, connections, seconds, warmUp: warm, next, onWindow });
   const done = scenario.isJudgedByEffects
     ? (await seen.end.effects) - (await seen.start.effects)
     : result.latencies.length;

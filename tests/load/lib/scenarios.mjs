@@ -71,17 +71,21 @@ function orders(world, skus) {
   };
 }
 
+/** WeChat's timestamps are good for 300 seconds; the rest is time to be sent. */
+const FRESH_MS = 150_000;
+
+/** What the last turn left over is used up first, signed anew when its timestamp has grown old. */
 async function openPayments({ side, world }) {
+  const left = (world.notifications[side] ??= []);
+  const missing = PREPARED[world.mode][side] - left.length;
   world.batches += 1;
-  const count = PREPARED[world.mode][side];
-  const payments = await seedOpenPayments(world.client, {
-    count,
-    tag: `${String.fromCharCode(96 + world.batches)}x`,
-    users: world.users,
-    skus: world.skus,
-  });
-  const requests = await signNotifications(payments, world.credentials);
-  return () => requests.pop() ?? null;
+  const tag = `n${world.batches}x`;
+  const made = missing > 0 ? await seedOpenPayments(world.client, { ...world, count: missing, tag }) : [];
+  const old = left.filter(({ signedAt }) => signedAt < Date.now() - FRESH_MS).map(({ payment }) => payment);
+  const fresh = left.filter(({ signedAt }) => signedAt >= Date.now() - FRESH_MS);
+  const ready = [...fresh, ...(await signNotifications([...old, ...made], world.credentials))];
+  world.notifications[side] = ready;
+  return () => ready.pop()?.bytes ?? null;
 }
 
 async function countOrders({ client }) {

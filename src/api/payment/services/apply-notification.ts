@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { NotificationRejectedError } from '../../../gateways/wechat-pay/port';
 import { now, resolve } from '../../../platform/container';
 import { getService } from '../../../platform/get-service';
 import { countNotification } from '../../../platform/observability/metrics';
@@ -28,7 +29,7 @@ export interface InboxRow {
 
 interface Outcome {
   state: 'applied' | 'ignored' | 'flagged';
-  outTradeNo: string;
+  outTradeNo: string | null;
   note: string | null;
 }
 
@@ -39,8 +40,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
     const row = typeof notification === 'number' ? await findRow(strapi, notification) : notification;
     if (row?.state !== 'received') return;
     try {
-      const outcome = row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
-      await finish(strapi, row, outcome);
+      await finish(strapi, row, await outcomeOf(strapi, row));
     } catch (error) {
       await postpone(strapi, row, error);
     }
@@ -48,6 +48,16 @@ export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
 
 async function findRow(strapi: Core.Strapi, id: number): Promise<InboxRow | undefined> {
   return strapi.db.connection('payment_notifications').where({ id }).first<InboxRow | undefined>();
+}
+
+async function outcomeOf(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
+  try {
+    return row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
+  } catch (error) {
+    // What cannot be read today cannot be read tomorrow: trying again would only hide it from staff for hours.
+    if (error instanceof NotificationRejectedError) return { state: 'flagged', outTradeNo: null, note: error.message };
+    throw error;
+  }
 }
 
 async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {

@@ -1,0 +1,94 @@
+import { h } from '../lib/dom.js';
+import { modeText, orderState, shortTime, specText } from '../lib/format.js';
+import { button } from '../parts/button.js';
+import { picture } from '../parts/picture.js';
+import { price, priceText } from '../parts/price.js';
+import { block, line } from '../parts/rows.js';
+import { toast } from '../parts/toast.js';
+import { payOrder } from '../payment/pay-order.js';
+import { api } from '../server/api.js';
+import { orderTitle } from './orders.js';
+
+const itemLine = (item) =>
+  h(
+    'li',
+    { class: 'order-item' },
+    picture(item.image, { alt: item.name }),
+    h('span', { class: 'order-item-text' }, h('b', {}, item.name), h('small', {}, specText(item.specs))),
+    h('span', { class: 'order-item-sum' }, price(item.price), h('small', {}, `× ${item.quantity}`)),
+  );
+
+function destination({ delivery }) {
+  if (delivery.mode === 'none') return null;
+  const { province = '', city = '', district = '', detail = '', address = '', name = '', phone = '' } = delivery;
+  const place = delivery.mode === 'pickup' ? address : `${province}${city}${district} ${detail}`;
+  return block(null, line(modeText(delivery.mode), `${name} ${phone}`), h('p', { class: 'muted' }, place));
+}
+
+const EVENTS = { place: '下单', pay: '付款', close: '关闭', cancel: '取消', complete: '完成', ship: '发货' };
+
+const timeline = (entries) =>
+  block(
+    '订单记录',
+    h(
+      'ol',
+      { class: 'story' },
+      entries.map(({ event, note, status, at }) =>
+        h('li', {}, h('span', {}, note || EVENTS[event] || orderState({ status })), h('time', {}, shortTime(at))),
+      ),
+    ),
+  );
+
+function headline(order) {
+  const hint = order.expiresAt ? `请在 ${shortTime(order.expiresAt)} 前付款` : orderTitle(order);
+  return h(
+    'section',
+    { class: 'order-head' },
+    h('h2', {}, orderState(order)),
+    h('p', {}, hint),
+    order.pickupCode ? h('p', { class: 'pickup-code' }, '取货码 ', h('b', {}, order.pickupCode)) : null,
+  );
+}
+
+const sums = (order) =>
+  block(
+    '价格明细',
+    line(order.type === 'scan' ? '付款金额' : '商品金额', priceText(order.itemsAmount)),
+    order.adjustments.map(({ label, amount }) => line(label, priceText(amount), amount < 0 ? 'is-discount' : '')),
+    order.type === 'scan' ? null : line('运费', order.freightAmount === 0 ? '免运费' : priceText(order.freightAmount)),
+    line(order.paidAmount > 0 ? '实付' : '应付', price(order.payAmount), 'line-total'),
+    order.pointsEarned > 0 ? line('已得积分', `+${order.pointsEarned}`, 'is-earning') : null,
+    line('订单号', order.orderNo, 'muted'),
+  );
+
+function actions(order, redraw) {
+  if (order.status !== 'pending_payment') return null;
+  const { orderNo, payAmount: amount } = order;
+  const cancel = async () => {
+    await api.post(`/orders/${orderNo}/cancel`, { reason: '不想要了' });
+    toast('订单已取消', 'good');
+    await redraw();
+  };
+  return h(
+    'div',
+    { class: 'action-bar' },
+    button('取消订单', cancel, { kind: 'line' }),
+    button('去付款', () => payOrder({ orderNo, amount, payee: orderTitle(order) })),
+  );
+}
+
+async function render({ params, redraw }) {
+  const order = await api.get(`/orders/${params.orderNo}`);
+  const body = h(
+    'div',
+    { class: 'order' },
+    headline(order),
+    destination(order),
+    order.items.length > 0 ? block('商品', h('ul', { class: 'order-items' }, order.items.map(itemLine))) : null,
+    sums(order),
+    timeline(order.timeline ?? []),
+  );
+  return { body, actions: actions(order, redraw) };
+}
+
+export const orderPage = { path: '/order/:orderNo', title: '订单详情', tone: 'brand', needsSession: true, render };

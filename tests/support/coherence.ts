@@ -1,0 +1,193 @@
+/** The part of a knex connection that reading whole tables needs; the books of another process can be read as well. */
+export type Books = (table: string) => {
+  orderBy(column: string): PromiseLike<Record<string, unknown>[]>;
+};
+
+export interface Scope {
+  /** Row ids of users; all when left out. */
+  users?: number[];
+  /** Row ids of SKUs; all when left out. */
+  skus?: number[];
+}
+
+type Row = Record<string, unknown>;
+
+const num = (value: unknown): number => Number(value ?? 0);
+const sum = (rows: Row[], column: string): number => rows.reduce((total, row) => total + num(row[column]), 0);
+const groupBy = (rows: Row[], column: string): Map<number, Row[]> => {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) groups.set(num(row[column]), [...(groups.get(num(row[column])) ?? []), row]);
+  return groups;
+};
+
+/**
+ * What does not add up in the books, one sentence each; empty when everything does.
+ * Written from the specification (domain.md §§4–6) on plain rows, so that it shares no mistake with the application.
+ */
+export async function incoherences(books: Books, scope: Scope = {}): Promise<string[]> {
+  return [
+    ...(await pointsFaults(books, scope.users)),
+    ...(await stockFaults(books, scope.skus)),
+    ...(await orderFaults(books, scope.users)),
+    ...(await paymentFaults(books, scope.users)),
+  ];
+}
+
+/** Fails the test with every sentence of {@link incoherences}. */
+export async function expectCoherent(books: Books, scope: Scope = {}): Promise<void> {
+  expect(await incoherences(books, scope)).toEqual([]);
+}
+
+class Faults {
+  readonly found: string[] = [];
+
+  equal(what: string, actual: number, expected: number): void {
+    if (actual !== expected) this.found.push(`${what}: ${actual} instead of ${expected}`);
+  }
+
+  holds(what: string, isTrue: boolean): void {
+    if (!isTrue) this.found.push(what);
+  }
+}
+
+async function pointsFaults(books: Books, users: number[] | undefined): Promise<string[]> {
+  const faults = new Faults();
+  const lots = groupBy(await books('points_lots').orderBy('id'), 'user_id');
+  const records = groupBy(await books('points_records').orderBy('id'), 'user_id');
+  const holds = groupBy(await books('points_holds').orderBy('id'), 'user_id');
+  const accounts = await books('points_accounts').orderBy('id');
+  for (const account of accounts) {
+    const user = num(account.user_id);
+    if (users && !users.includes(user)) continue;
+    const who = `user ${user}`;
+    const ledger = records.get(user) ?? [];
+    const held = (holds.get(user) ?? []).filter((hold) => hold.state === 'held');
+    faults.equal(`${who} available = lots`, num(account.available), sum(lots.get(user) ?? [], 'remaining'));
+    const balance = num(account.available) + num(account.frozen) - num(account.debt);
+    faults.equal(`${who} available + frozen - debt = ledger`, balance, sum(ledger, 'change'));
+    faults.equal(`${who} frozen = holds`, num(account.frozen), sum(held, 'points'));
+    for (const column of ['available', 'frozen', 'debt', 'total', 'used', 'expired']) {
+      faults.holds(`${who} ${column} is negative`, num(account[column]) >= 0);
+    }
+    runningSum(faults, who, ledger);
+  }
+  const known = new Set(accounts.map((account) => num(account.user_id)));
+  for (const user of records.keys()) faults.holds(`user ${user} has records and no account`, known.has(user));
+  return [...faults.found, ...(await lotFaults(books)), ...(await ruleFaults(books))];
+}
+
+function runningSum(faults: Faults, who: string, ledger: Row[]): void {
+  let running = 0;
+  for (const record of ledger) {
+    running += num(record.change);
+    faults.equal(`${who} record ${num(record.id)} balance after`, num(record.balance_after), running);
+    const isMove = record.type === 'freeze' || record.type === 'unfreeze';
+    faults.holds(`${who} record ${num(record.id)} moves the balance`, !isMove || num(record.change) === 0);
+  }
+}
+
+async function lotFaults(books: Books): Promise<string[]> {
+  const faults = new Faults();
+  for (const lot of await books('points_lots').orderBy('id')) {
+    const isWithin = num(lot.remaining) >= 0 && num(lot.remaining) <= num(lot.points);
+    faults.holds(`lot ${num(lot.id)} has ${num(lot.remaining)} of ${num(lot.points)} left`, isWithin);
+  }
+  const keys = (await books('points_records').orderBy('id')).map((record) => record.idempotency_key);
+  faults.equal('distinct idempotency keys of the ledger', new Set(keys).size, keys.length);
+  return faults.found;
+}
+
+async function ruleFaults(books: Books): Promise<string[]> {
+  const faults = new Faults();
+  const awards = (await books('points_records').orderBy('id')).filter((record) => record.type === 'award');
+  for (const rule of await books('points_rules').orderBy('id')) {
+    const limit = num(rule.total_limit);
+    const awarded = sum(
+      awards.filter((record) => num(record.rule_id) === num(rule.id)),
+      'change',
+    );
+    faults.holds(`rule ${num(rule.id)} gave ${awarded} of ${limit}`, limit === 0 || awarded <= limit);
+  }
+  return faults.found;
+}
+
+async function stockFaults(books: Books, skus: number[] | undefined): Promise<string[]> {
+  const faults = new Faults();
+  const movements = groupBy(await books('stock_movements').orderBy('id'), 'sku_id');
+  const open = (await books('orders').orderBy('id')).filter((order) => order.state === 'pending_payment');
+  const openIds = new Set(open.map((order) => num(order.id)));
+  const waiting = (await books('order_items').orderBy('id')).filter((item) => openIds.has(num(item.order_id)));
+  const reserved = groupBy(waiting, 'sku_id');
+  for (const inventory of await books('inventories').orderBy('id')) {
+    const sku = num(inventory.sku_id);
+    if (skus && !skus.includes(sku)) continue;
+    const moves = movements.get(sku) ?? [];
+    for (const column of ['available', 'reserved', 'sold']) {
+      faults.equal(`sku ${sku} ${column} = movements`, num(inventory[column]), sum(moves, `${column}_change`));
+      faults.holds(`sku ${sku} ${column} is negative`, num(inventory[column]) >= 0);
+    }
+    faults.equal(`sku ${sku} reserved = open orders`, num(inventory.reserved), sum(reserved.get(sku) ?? [], 'quantity'));
+    let running = 0;
+    for (const move of moves) {
+      running += num(move.available_change);
+      faults.equal(`sku ${sku} movement ${num(move.id)} available after`, num(move.available_after), running);
+    }
+  }
+  return faults.found;
+}
+
+const PAID = new Set(['awaiting_group', 'awaiting_fulfilment', 'shipped', 'ready_for_pickup', 'completed', 'refunded']);
+
+async function orderFaults(books: Books, users: number[] | undefined): Promise<string[]> {
+  const faults = new Faults();
+  const items = groupBy(await books('order_items').orderBy('id'), 'order_id');
+  for (const order of await books('orders').orderBy('id')) {
+    if (users && !users.includes(num(order.user_id))) continue;
+    const what = `order ${String(order.order_no)}`;
+    const lines = items.get(num(order.id)) ?? [];
+    const pay = num(order.items_amount) - num(order.discount_amount) + num(order.freight_amount);
+    faults.equal(`${what} pay = items - discounts + freight`, num(order.pay_amount), pay);
+    faults.equal(`${what} paid`, num(order.paid_amount), PAID.has(String(order.state)) ? num(order.pay_amount) : 0);
+    faults.holds(`${what} refunded more than paid`, num(order.refunded_amount) <= num(order.paid_amount));
+    if (lines.length === 0) {
+      faults.holds(`${what} has no lines`, order.type === 'scan');
+      continue;
+    }
+    faults.equal(`${what} lines' amounts`, sum(lines, 'amount'), num(order.items_amount));
+    faults.equal(`${what} lines' points`, sum(lines, 'points_used'), num(order.points_used));
+    faults.equal(`${what} lines' points to earn`, sum(lines, 'points_to_earn'), num(order.points_to_earn));
+    faults.equal(`${what} lines' points earned`, sum(lines, 'points_earned'), num(order.points_earned));
+    faults.equal(`${what} lines' freight`, sum(lines, 'freight_share'), num(order.freight_amount));
+    const goods = num(order.items_amount) - num(order.discount_amount);
+    faults.equal(`${what} lines' paid shares`, sum(lines, 'paid_amount'), goods);
+  }
+  return faults.found;
+}
+
+async function paymentFaults(books: Books, users: number[] | undefined): Promise<string[]> {
+  const faults = new Faults();
+  const refunds = groupBy(await books('refunds').orderBy('id'), 'payment_id');
+  const payments = await books('payments').orderBy('id');
+  for (const payment of payments) {
+    const what = `payment ${String(payment.out_trade_no)}`;
+    const given = refunds.get(num(payment.id)) ?? [];
+    const done = given.filter((refund) => refund.state === 'succeeded');
+    const open = given.filter((refund) => ['created', 'processing', 'abnormal'].includes(String(refund.state)));
+    faults.equal(`${what} refunded = refunds`, num(payment.refunded_amount), sum(done, 'amount'));
+    faults.equal(`${what} refunding = refunds`, num(payment.refunding_amount), sum(open, 'amount'));
+    const isCovered = sum(done, 'amount') + sum(open, 'amount') <= num(payment.amount);
+    faults.holds(`${what} gives back more than came in`, isCovered);
+    faults.holds(`${what} is refunded though never paid`, payment.state === 'succeeded' || given.length === 0);
+  }
+  const byOrder = groupBy(payments, 'order_id');
+  for (const order of await books('orders').orderBy('id')) {
+    if (users && !users.includes(num(order.user_id))) continue;
+    const received = (byOrder.get(num(order.id)) ?? []).filter((payment) => payment.state === 'succeeded');
+    const surplus = received.filter((payment) =>
+      (refunds.get(num(payment.id)) ?? []).some((refund) => refund.reason !== 'after_sale'),
+    );
+    const kept = sum(received, 'amount') - sum(surplus, 'amount');
+    faults.equal(`order ${String(order.order_no)} paid = payments kept`, num(order.paid_amount), kept);
+  }
+  return faults.found;
+}
