@@ -7,6 +7,7 @@ import { onOutboxAppend } from '../events/outbox';
 import { relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
 import { connectResponseCache } from '../http/response-cache';
+import { serveCachedFirst } from '../http/serve-cached';
 import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
 import { createMemoryState } from '../state/memory';
 import { createRedisState } from '../state/redis';
@@ -56,6 +57,7 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
 export async function startPlatform(strapi: Core.Strapi): Promise<void> {
   await prepareAdminPanel(strapi);
   await connectResponseCache(strapi);
+  serveCachedFirst(strapi);
   await releases.get(strapi)?.();
   startJobs(strapi);
 }

@@ -35,7 +35,7 @@ async function takeTurn(scenario, { world, connections, side, child, profile, tu
     profile?.[moment]();
   };
   const { seconds, warmUp } = WINDOWS[world.mode];
-  const warm = turn === 0 ? warmUp : { ...warmUp, requests: 0 };
+  const warm = { ...warmUp, requests: turn === 0 ? scenario.warmUpRequests : 0 };
   const result = await runLoad({ port: child.port, connections, seconds, warmUp: warm, next, onWindow });
   const done = scenario.isJudgedByEffects
     ? (await seen.end.effects) - (await seen.start.effects)
