@@ -7,6 +7,7 @@ import { onOutboxAppend } from '../events/outbox';
 import { relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
 import { connectResponseCache } from '../http/response-cache';
+import { serveCachedFirst } from '../http/serve-cached';
 import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
 import { createMemoryState } from '../state/memory';
 import { createRedisState } from '../state/redis';
@@ -58,6 +59,7 @@ export async function startPlatform(strapi: Core.Strapi): Promise<void> {
   await prepareAdminPanel(strapi);
   await runSeeder(strapi);
   await connectResponseCache(strapi);
+  serveCachedFirst(strapi);
   await releases.get(strapi)?.();
   startJobs(strapi);
 }
