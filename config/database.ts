@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readEnvironment } from '../src/platform/environment';
 
+/** A failed statement must not carry its values – names, addresses, openids – into logs. */
+const compileSqlOnError = false;
+
 interface SqliteConnection {
   pragma(statement: string): unknown;
 }
@@ -41,6 +44,7 @@ export default () => {
     return {
       connection: {
         client: 'postgres',
+        compileSqlOnError,
         connection: { connectionString: environment.DATABASE_URL },
         pool: { min: 2, max: environment.DATABASE_POOL_MAX, afterCreate: tunePostgres },
         acquireConnectionTimeout: 10_000,
@@ -53,6 +57,7 @@ export default () => {
   return {
     connection: {
       client: 'sqlite',
+      compileSqlOnError,
       connection: { filename },
       useNullAsDefault: true,
       pool: { min: 1, max: 1, afterCreate: tuneSqlite },

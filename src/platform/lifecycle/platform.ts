@@ -1,10 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import { environmentOf, now, provide, resolve } from '../container';
 import { applyConstraints } from '../database/constraints';
 import { enforceRecordLock } from '../content/record-lock';
 import { closeStockRoutes } from '../content/stock-routes';
 import { onOutboxAppend } from '../events/outbox';
-import { relayOutbox } from '../events/relay';
+import { forgetDelivered, relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
 import { connectResponseCache } from '../http/response-cache';
 import { serveCachedFirst } from '../http/serve-cached';
@@ -47,11 +48,17 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
     schedule: '0 20 4 * * *',
     run: (app) => forgetOldKeys(app, now(app)),
   });
-  // The event becomes visible with the commit, a moment after it was appended.
+  registerJob(strapi, { name: 'forget-delivered-events', schedule: '0 30 4 * * *', run: forgetDelivered });
+  // Events are appended inside transactions, and whatever starts there inherits them: the relay must start outside.
+  const outside = new AsyncResource('outbox-wake');
   onOutboxAppend(strapi, () => {
-    if (environmentOf(strapi).JOBS_ENABLED)
-      setTimeout(() => void runJob(strapi, 'outbox-relay').catch(() => undefined), 50).unref();
+    if (environmentOf(strapi).JOBS_ENABLED) outside.runInAsyncScope(() => relaySoon(strapi));
   });
+}
+
+/** The event becomes visible with the commit, a moment after it was appended. */
+function relaySoon(strapi: Core.Strapi): void {
+  setTimeout(() => void runJob(strapi, 'outbox-relay').catch(() => undefined), 50).unref();
 }
 
 /** After everything is loaded: caches listen, timers start, the next replica may boot. */
