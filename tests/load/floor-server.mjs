@@ -4,7 +4,15 @@ import { readFileSync } from 'node:fs';
 import Koa from 'koa';
 import pg from 'pg';
 import { serveDeeds } from './lib/child.mjs';
-import { findMember, findPayment, finishNotification, inTransaction, keepNotification, place, settle } from './lib/floor-sql.mjs';
+import {
+  findMember,
+  findPayment,
+  finishNotification,
+  inTransaction,
+  keepNotification,
+  place,
+  settle,
+} from './lib/floor-sql.mjs';
 
 const TAG_BYTES = 16;
 const FRESH_SECONDS = 300;

@@ -27,7 +27,8 @@ export interface Application {
   stop(): Promise<void>;
 }
 
-const SECRETS = {
+/** Settings of an application under test, apart from where its data lies. */
+export const SECRETS = {
   NODE_ENV: 'test',
   TZ: 'UTC',
   HOST: '127.0.0.1',

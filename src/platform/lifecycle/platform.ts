@@ -7,12 +7,14 @@ import { onOutboxAppend } from '../events/outbox';
 import { relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
 import { connectResponseCache } from '../http/response-cache';
+import { serveCachedFirst } from '../http/serve-cached';
 import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
 import { createMemoryState } from '../state/memory';
 import { createRedisState } from '../state/redis';
 import { prepareAdminPanel } from './admin-accounts';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
+import { runSeeder } from './seeding';
 
 /** Strapi leaves its hooks untyped. */
 interface AfterSyncHook {
@@ -55,7 +57,9 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
 /** After everything is loaded: caches listen, timers start, the next replica may boot. */
 export async function startPlatform(strapi: Core.Strapi): Promise<void> {
   await prepareAdminPanel(strapi);
+  await runSeeder(strapi);
   await connectResponseCache(strapi);
+  serveCachedFirst(strapi);
   await releases.get(strapi)?.();
   startJobs(strapi);
 }

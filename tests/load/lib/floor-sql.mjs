@@ -19,7 +19,19 @@ async function append(client, table, row, at) {
 }
 
 const event = (client, { name, aggregate, payload, at }) =>
-  append(client, 'outbox_events', { name, aggregate_id: aggregate, payload: JSON.stringify(payload), state: 'pending', attempts: 0, available_at: at }, at);
+  append(
+    client,
+    'outbox_events',
+    {
+      name,
+      aggregate_id: aggregate,
+      payload: JSON.stringify(payload),
+      state: 'pending',
+      attempts: 0,
+      available_at: at,
+    },
+    at,
+  );
 
 /** One transaction on a connection of the pool; rolls back when the work fails. */
 export async function inTransaction(pool, work) {
@@ -65,41 +77,98 @@ export async function place(client, { userId, key, body, at }) {
   );
   const [item] = body.items;
   await client.query(BUYER, [userId]);
-  const [sku] = (await client.query(SELLABLE, [[item.skuId]])).rows;
+  const [sku] = (await client.query({ name: 'sellable', text: SELLABLE, values: [[item.skuId]] })).rows;
   const [address] = (
-    await client.query('select * from addresses where document_id = $1 and user_id = $2 and deleted_at is null', [body.delivery.addressId, userId])
+    await client.query('select * from addresses where document_id = $1 and user_id = $2 and deleted_at is null', [
+      body.delivery.addressId,
+      userId,
+    ])
   ).rows;
   const amount = sku.price * item.quantity;
   const payAmount = amount + 800;
   const due = new Date(at.getTime() + 900_000);
-  const delivery = JSON.stringify({ name: address.receiver, phoneCipher: address.phone_cipher, detail: address.detail });
+  const delivery = JSON.stringify({
+    name: address.receiver,
+    phoneCipher: address.phone_cipher,
+    detail: address.detail,
+  });
   const order = insert('orders', {
     ...newRow(at),
-    ...{ order_no: orderNo, type: 'goods', state: 'pending_payment', user_id: userId, merchant_id: null, payment_code_id: null },
-    ...{ items_amount: amount, discount_amount: 0, freight_amount: 800, pay_amount: payAmount, paid_amount: 0, refunded_amount: 0 },
+    ...{
+      order_no: orderNo,
+      type: 'goods',
+      state: 'pending_payment',
+      user_id: userId,
+      merchant_id: null,
+      payment_code_id: null,
+    },
+    ...{
+      items_amount: amount,
+      discount_amount: 0,
+      freight_amount: 800,
+      pay_amount: payAmount,
+      paid_amount: 0,
+      refunded_amount: 0,
+    },
     ...{ points_used: 0, points_to_earn: 25, points_earned: 0, adjustments: '[]', delivery_mode: 'express', delivery },
     ...{ pickup_point_id: null, remark: null, client_ip: '127.0.0.1', expires_at: due, close_due_at: due },
   });
   const [{ id: orderId }] = (await client.query(`${order[0]} returning id`, order[1])).rows;
   const line = {
     ...{ order_id: orderId, sku_id: sku.id, product_id: sku.product_id, line_no: 1, sku_document_id: sku.document_id },
-    ...{ product_document_id: sku.product_document_id, name: sku.name, specs: JSON.stringify(sku.specs), image: null, price: sku.price },
-    ...{ quantity: item.quantity, amount, discounts: '[]', paid_amount: payAmount, freight_share: 800, points_used: 0, points_to_earn: 25 },
+    ...{
+      product_document_id: sku.product_document_id,
+      name: sku.name,
+      specs: JSON.stringify(sku.specs),
+      image: null,
+      price: sku.price,
+    },
+    ...{
+      quantity: item.quantity,
+      amount,
+      discounts: '[]',
+      paid_amount: payAmount,
+      freight_share: 800,
+      points_used: 0,
+      points_to_earn: 25,
+    },
     ...{ points_earned: 0, refunded_quantity: 0, refunded_amount: 0 },
   };
   await append(client, 'order_items', line, at);
-  await append(client, 'order_logs', { order_id: orderId, order_no: orderNo, event: 'place', to_state: 'pending_payment', actor_type: 'user' }, at);
+  await append(
+    client,
+    'order_logs',
+    { order_id: orderId, order_no: orderNo, event: 'place', to_state: 'pending_payment', actor_type: 'user' },
+    at,
+  );
   await event(client, { name: 'order.placed', aggregate: orderNo, payload: { orderNo, userId, payAmount }, at });
   const { rows } = await client.query(
     `update inventories set available = available - $2, reserved = reserved + $2, updated_at = $3 where sku_id = $1 and available >= $2 returning available`,
     [sku.id, item.quantity, at],
   );
-  await append(client, 'stock_movements', movement({ skuId: sku.id, orderNo, reason: 'reserve', change: [-item.quantity, item.quantity, 0], after: rows[0].available }), at);
+  await append(
+    client,
+    'stock_movements',
+    movement({
+      skuId: sku.id,
+      orderNo,
+      reason: 'reserve',
+      change: [-item.quantity, item.quantity, 0],
+      after: rows[0].available,
+    }),
+    at,
+  );
   return { order: { orderNo, status: 'pending_payment', payAmount, items: [line] } };
 }
 
 const movement = ({ skuId, orderNo, reason, change, after }) => ({
-  ...{ sku_id: skuId, operation_key: `${reason}:${orderNo}:${skuId}`, reason, available_change: change[0], reserved_change: change[1] },
+  ...{
+    sku_id: skuId,
+    operation_key: `${reason}:${orderNo}:${skuId}`,
+    reason,
+    available_change: change[0],
+    reserved_change: change[1],
+  },
   ...{ sold_change: change[2], available_after: after, order_no: orderNo },
 });
 
@@ -107,14 +176,22 @@ const movement = ({ skuId, orderNo, reason, change, after }) => ({
 export async function keepNotification(pool, { notification, serial, rawBody, resource, at }) {
   const row = {
     ...newRow(at),
-    ...{ notification_id: notification.id, kind: 'payment', event_type: notification.event_type, serial, raw_body: rawBody, resource },
+    ...{
+      notification_id: notification.id,
+      kind: 'payment',
+      event_type: notification.event_type,
+      serial,
+      raw_body: rawBody,
+      resource,
+    },
     ...{ state: 'received', attempts: 0, next_attempt_at: new Date(at.getTime() + 15_000) },
   };
   const [sql, values] = insert('payment_notifications', row);
   return (await pool.query(`${sql} on conflict (notification_id) do nothing returning id`, values)).rows[0]?.id;
 }
 
-export const findPayment = async (pool, outTradeNo) => (await pool.query('select * from payments where out_trade_no = $1', [outTradeNo])).rows[0];
+export const findPayment = async (pool, outTradeNo) =>
+  (await pool.query('select * from payments where out_trade_no = $1', [outTradeNo])).rows[0];
 
 export async function settle(client, { payment, transaction, at }) {
   const [order] = (await client.query('select * from orders where id = $1 for update', [payment.order_id])).rows;
@@ -124,7 +201,12 @@ export async function settle(client, { payment, transaction, at }) {
     [payment.id, transaction.transaction_id, new Date(transaction.success_time), at],
   );
   const { order_no: orderNo, user_id: userId, pay_amount: payAmount } = order;
-  await event(client, { name: 'payment.succeeded', aggregate: payment.out_trade_no, payload: { orderNo, userId, payAmount }, at });
+  await event(client, {
+    name: 'payment.succeeded',
+    aggregate: payment.out_trade_no,
+    payload: { orderNo, userId, payAmount },
+    at,
+  });
   const { rows: items } = await client.query(
     `select i.id, i.sku_id, i.product_id, i.quantity, i.paid_amount, p.kind from order_items i left join products p on p.id = i.product_id
      where i.order_id = $1 order by i.line_no`,
@@ -136,7 +218,19 @@ export async function settle(client, { payment, transaction, at }) {
     `update orders set state = 'awaiting_fulfilment', paid_amount = $2, paid_at = $3, points_earned = $4, updated_at = $3 where id = $1`,
     [order.id, payAmount, at, points],
   );
-  await append(client, 'order_logs', { order_id: order.id, order_no: orderNo, event: 'pay', from_state: 'pending_payment', to_state: 'awaiting_fulfilment', actor_type: 'wechat' }, at);
+  await append(
+    client,
+    'order_logs',
+    {
+      order_id: order.id,
+      order_no: orderNo,
+      event: 'pay',
+      from_state: 'pending_payment',
+      to_state: 'awaiting_fulfilment',
+      actor_type: 'wechat',
+    },
+    at,
+  );
   await event(client, { name: 'order.paid', aggregate: orderNo, payload: { orderNo, userId, payAmount }, at });
   await capture(client, { orderNo, at });
 }
@@ -158,19 +252,41 @@ async function award(client, { order, at }) {
   const points = Math.floor((order.pay_amount - 800) / 100);
   const key = `payment:${order.order_no}:1`;
   await client.query('select id from points_records where idempotency_key = $1', [key]);
-  await client.query('update points_accounts set available = available + $2, total = total + $2, version = version + 1, updated_at = $3 where id = $1', [account.id, points, at]);
+  await client.query(
+    'update points_accounts set available = available + $2, total = total + $2, version = version + 1, updated_at = $3 where id = $1',
+    [account.id, points, at],
+  );
   const ends = new Date(at.getTime() + 365 * 86_400_000);
   const lot = insert('points_lots', {
     ...newRow(at),
-    ...{ user_id: order.user_id, points, remaining: points, expires_at: ends, source: 'payment', order_no: order.order_no, award_key: key },
+    ...{
+      user_id: order.user_id,
+      points,
+      remaining: points,
+      expires_at: ends,
+      source: 'payment',
+      order_no: order.order_no,
+      award_key: key,
+    },
   });
   const [{ id: lotId }] = (await client.query(`${lot[0]} returning id`, lot[1])).rows;
   const entry = {
-    ...{ user_id: order.user_id, change: points, balance_after: account.available + points, type: 'award', source: 'payment', order_no: order.order_no },
+    ...{
+      user_id: order.user_id,
+      change: points,
+      balance_after: account.available + points,
+      type: 'award',
+      source: 'payment',
+      order_no: order.order_no,
+    },
     ...{ rule_id: 1, lot_id: lotId, expires_at: ends, description: '购物奖励', idempotency_key: key },
   };
   await append(client, 'points_records', entry, at);
-  await client.query('update points_rule_usages set points = points + $3 where rule_id = $1 and bucket = $2', [1, bucket, points]);
+  await client.query('update points_rule_usages set points = points + $3 where rule_id = $1 and bucket = $2', [
+    1,
+    bucket,
+    points,
+  ]);
   await event(client, { name: 'points.awarded', aggregate: String(order.user_id), payload: { points }, at });
   return points;
 }
@@ -186,7 +302,12 @@ async function capture(client, { orderNo, at }) {
       `update inventories set reserved = reserved - $2, sold = sold + $2, updated_at = $3 where sku_id = $1 and reserved >= $2 returning available`,
       [skuId, quantity, at],
     );
-    await append(client, 'stock_movements', movement({ skuId, orderNo, reason: 'sell', change: [0, -quantity, quantity], after: rows[0].available }), at);
+    await append(
+      client,
+      'stock_movements',
+      movement({ skuId, orderNo, reason: 'sell', change: [0, -quantity, quantity], after: rows[0].available }),
+      at,
+    );
     await client.query('update products set sales = coalesce(sales, 0) + $2 where id = $1', [productId, quantity]);
   }
 }

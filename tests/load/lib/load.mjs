@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const CONNECT_AT_ONCE = 100;
 const DRAIN_SECONDS = 20;
-const LONGEST_WARM_UP_SECONDS = 10;
+const LONGEST_WARM_UP_SECONDS = 8;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
@@ -13,7 +13,16 @@ const HEAD_END = Buffer.from('\r\n\r\n');
  * @returns answers and latencies (ms) of the counted window; `answered` counts good answers of the whole turn
  */
 export async function runLoad({ port, connections, seconds, warmUp, next, onWindow }) {
-  const turn = { next, isCounting: false, isOver: false, latencies: [], answered: 0, errors: 0, firstError: null, open: 0 };
+  const turn = {
+    next,
+    isCounting: false,
+    isOver: false,
+    latencies: [],
+    answered: 0,
+    errors: 0,
+    firstError: null,
+    open: 0,
+  };
   const sockets = await connectAll(port, connections);
   const loops = sockets.map((socket) => loop(socket, turn));
   const all = Promise.all(loops);
@@ -81,11 +90,13 @@ function loop(socket, turn) {
       const answer = readAnswer(received);
       if (answer) finish(answer.status, () => received.toString('utf8', answer.bodyAt).slice(0, 300));
     });
-    socket.once('error', () => undefined).once('close', () => {
-      if (turn.isOver) return done();
-      noteError(turn, 'the server closed the connection');
-      done();
-    });
+    socket
+      .once('error', () => undefined)
+      .once('close', () => {
+        if (turn.isOver) return done();
+        noteError(turn, 'the server closed the connection');
+        done();
+      });
     send();
   });
 }
@@ -107,7 +118,11 @@ function readAnswer(bytes) {
 
 /** The bytes of a request. */
 export function requestBytes(method, path, { headers = {}, body = '' } = {}) {
-  const all = { Host: '127.0.0.1', ...(body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}), ...headers };
+  const all = {
+    Host: '127.0.0.1',
+    ...(body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}),
+    ...headers,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 }

@@ -25,7 +25,7 @@ declare module '../../../platform/get-service' {
 export interface QuoteRequest {
   userId: number;
   body: PreviewBody;
-  /** Placing needs a whole destination; a preview may leave it open. */
+  /** Placing needs a whole destination and locks the buyer; a preview may leave the destination open and locks nothing. */
   isComplete: boolean;
   at: Date;
 }
@@ -53,8 +53,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
     const { body, userId, at } = request;
     refuseUnknownOffers(body);
     const items = mergeLines(body.items);
+    // Purchase limits count earlier orders, so the lock comes before everything that is read for them.
+    const buyer = await loadBuyer(connection, userId, { isLocked: request.isComplete });
     const skus = await loadSkus(strapi, connection, items);
-    const buyer = await loadBuyer(connection, userId);
     await checkAvailability(connection, { skus, items, buyer, at });
     const destination = await resolveDestination(connection, userId, {
       ...body.delivery,

@@ -2,13 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { checkTransaction } from '../../../domain/payment/check-transaction';
 import { nextPaymentStatus } from '../../../domain/payment/payment-states';
 import { settlePayment } from '../../../domain/payment/settle-payment';
-import type { OrderStatus } from '../../../domain/order/types';
 import type { TransactionDifference, TransactionFacts } from '../../../domain/payment/types';
 import { fen } from '../../../domain/shared/fen';
 import { now, resolve } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
+import { lockOrder } from '../store/locked-order';
 import { findPayment, lockPayments, type PaymentRow } from '../store/payment-rows';
 import { openRefund } from '../store/open-refund';
 
@@ -71,10 +71,7 @@ async function settle(
   { known, transaction }: { known: PaymentRow; transaction: VerifiedTransaction },
 ): Promise<Confirmation> {
   const at = now(strapi);
-  const order = (await trx('orders').where({ id: known.order_id }).forUpdate().first('state', 'user_id')) as {
-    state: OrderStatus;
-    user_id: number;
-  };
+  const order = await lockOrder(trx, known.order_id);
   const payments = await lockPayments(trx, known.order_id);
   const payment = payments.find(({ id }) => id === known.id);
   if (!payment) throw new Error(`payment ${known.out_trade_no} disappeared`);
@@ -94,7 +91,7 @@ async function settle(
   });
   if (settlement.kind === 'confirm_order') {
     await getService(strapi, 'api::order.advance-paid-order')(trx, {
-      orderId: payment.order_id,
+      order,
       paidAmount: fen(amount),
       paidAt: transaction.successTime ?? at,
       actorType: payment.method === 'zero' ? 'system' : 'wechat',

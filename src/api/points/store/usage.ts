@@ -75,9 +75,11 @@ async function lockCounter(trx: Trx, identity: { rule_id: number; bucket: string
     trx('points_rule_usages').where(identity).forUpdate().first<{ points: number } | undefined>('points');
   const known = await find();
   if (known) return known.points;
-  await trx('points_rule_usages')
+  const created = (await trx('points_rule_usages')
     .insert({ ...newRow(at), ...identity, points: 0 })
     .onConflict(['rule_id', 'bucket'])
-    .ignore();
-  return (await find())?.points ?? 0;
+    .ignore()
+    .returning('points')) as { points: number }[];
+  // Nothing comes back when somebody else has made the counter in between; then it is there to be locked.
+  return created[0]?.points ?? (await find())?.points ?? 0;
 }
