@@ -63,7 +63,7 @@ function shotsAt({ path, operation }: Call): fc.Arbitrary<Shot> {
   const maker = new ValueMaker(document, known);
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
   const queries = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
-  const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+  const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
   const schema = operation.requestBody?.content?.['application/json']?.schema;
   const fields = Object.fromEntries(
     queries.map(({ name, schema: shape }) => [name, maker.valueOf(shape, name).map(asText)] as const),
@@ -106,7 +106,7 @@ async function fire({ method, path }: Call, shot: Shot, member: SignedIn): Promi
   if (shot.bearer === 'good') call.set('Authorization', `Bearer ${member.accessToken}`);
   if (shot.bearer === 'bad') call.set('Authorization', 'Bearer no-such-token');
   if (shot.key !== null) call.set('Idempotency-Key', shot.key);
-  return method === 'get' ? call : call.set('Content-Type', 'application/json').send(JSON.stringify(shot.body) ?? '');
+  return method === 'get' ? call : call.set('Content-Type', 'application/json').send(JSON.stringify(shot.body));
 }
 
 function complaintAbout(call: Call, answer: Response): string | null {

@@ -69,7 +69,10 @@ export function textOf(known: Known, name = ''): fc.Arbitrary<string> {
     { weight: 16, arbitrary: fc.constantFrom(...fitting) },
     { weight: 3, arbitrary: fc.constantFrom(...NASTY) },
     { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
-    { weight: 1, arbitrary: fc.string({ minLength: 24, maxLength: 24, unit: fc.constantFrom(...'abcdef0123456789') }) },
+    {
+      weight: 1,
+      arbitrary: fc.string({ minLength: 24, maxLength: 24, unit: fc.constantFrom(...Array.from('abcdef0123456789')) }),
+    },
   );
 }
 
