@@ -52,6 +52,7 @@ describe('an order that is not written correctly', () => {
     ['fractional points', { pointsToUse: 0.5 }],
     ['points beyond every account', { pointsToUse: 1e15 }],
     ['points as text', { pointsToUse: '100' }],
+    ['a remark with a NUL character', { remark: 'a\u0000b' }],
     ['a remark that is too long', { remark: '长'.repeat(201) }],
   ])('is refused with 400 and places nothing: %s', async (_title, change) => {
     const before = await orderCount();
