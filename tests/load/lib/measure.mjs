@@ -19,8 +19,8 @@ export async function measure(scenario, { world, connections, sides, profile }) 
     for (const [side, child] of sides) {
       const { result, seen, wrong } = await takeTurn(scenario, { world, connections, side, child, profile, turn });
       add(totals.get(side), result, seen);
-      for (const text of [result.firstError, wrong])
-        if (text) problems.push(`${scenario.title} @${connections}, ${side}: ${text}`);
+      const found = [result.firstError, wrong].filter(Boolean);
+      problems.push(...found.map((text) => `${scenario.title} @${connections}, ${side}: ${text}`));
     }
   }
   return { results: Object.fromEntries([...totals].map(([side, total]) => [side, summary(total)])), problems };
