@@ -10,7 +10,8 @@ const HEAD_END = Buffer.from('\r\n\r\n');
  * Closed-loop load over keep-alive connections: each sends its next request when the last one is answered.
  * Sockets and ready-made bytes instead of an HTTP client, because the generator shares the machine with what it measures.
  * @param load.next the next request's bytes, or null when there are none left
- * @returns answers and latencies (ms) of the counted window; `answered` counts good answers of the whole turn
+ * @returns latencies (ms) of the good answers of the counted window; `answered`, `refused` (503: too busy, nothing done) and
+ *   `errors` count the whole turn
  */
 export async function runLoad({ port, connections, seconds, warmUp, next, onWindow }) {
   const turn = {
@@ -20,6 +21,7 @@ export async function runLoad({ port, connections, seconds, warmUp, next, onWind
     latencies: [],
     answered: 0,
     errors: 0,
+    refused: 0,
     firstError: null,
     open: 0,
   };
@@ -37,8 +39,8 @@ export async function runLoad({ port, connections, seconds, warmUp, next, onWind
   turn.isOver = true;
   await Promise.race([all, sleep(DRAIN_SECONDS * 1000)]);
   for (const socket of sockets) socket.destroy();
-  const { latencies, answered, errors, firstError } = turn;
-  return { seconds: elapsed, latencies, answered, errors: errors + turn.open, firstError };
+  const { latencies, answered, errors, refused, firstError } = turn;
+  return { seconds: elapsed, latencies, answered, refused, errors: errors + turn.open, firstError };
 }
 
 /** A busy machine warms up slowly: what counts is how often the code ran, not only how long. */
@@ -80,9 +82,11 @@ function loop(socket, turn) {
     };
     const finish = (status, body) => {
       turn.open -= 1;
-      if (status >= 200 && status < 400) turn.answered += 1;
+      const isGood = status >= 200 && status < 400;
+      if (isGood) turn.answered += 1;
+      else if (status === 503) turn.refused += 1;
       else noteError(turn, `${status} ${body()}`);
-      if (turn.isCounting) turn.latencies.push(performance.now() - sentAt);
+      if (turn.isCounting && isGood) turn.latencies.push(performance.now() - sentAt);
       send();
     };
     socket.on('data', (chunk) => {

@@ -4,7 +4,7 @@ import { WINDOWS } from './targets.mjs';
 
 const SETTLE_MS = 60_000;
 
-const nothing = { done: 0, seconds: 0, cpuSeconds: 0, errors: 0, rssMegabytes: 0 };
+const nothing = { done: 0, seconds: 0, cpuSeconds: 0, errors: 0, refused: 0, rssMegabytes: 0 };
 
 /**
  * Application and floor in turns, so that whatever else the machine does meets both.
@@ -19,8 +19,8 @@ export async function measure(scenario, { world, connections, sides, profile }) 
     for (const [side, child] of sides) {
       const { result, seen, wrong } = await takeTurn(scenario, { world, connections, side, child, profile, turn });
       add(totals.get(side), result, seen);
-      for (const text of [result.firstError, wrong])
-        if (text) problems.push(`${scenario.title} @${connections}, ${side}: ${text}`);
+      const found = [result.firstError, wrong].filter(Boolean);
+      problems.push(...found.map((text) => `${scenario.title} @${connections}, ${side}: ${text}`));
     }
   }
   return { results: Object.fromEntries([...totals].map(([side, total]) => [side, summary(total)])), problems };
@@ -55,16 +55,17 @@ async function differenceOf({ answered }, countEffects) {
   return effects === answered ? null : `${answered} good answers, ${effects} effects in the database`;
 }
 
-function add(total, { latencies, seconds, errors, done }, { start, end }) {
+function add(total, { latencies, seconds, errors, refused, done }, { start, end }) {
   total.done += done;
   for (const latency of latencies) total.latencies.push(latency);
   total.seconds += seconds;
   total.errors += errors;
+  total.refused += refused;
   total.cpuSeconds += end.cpuSeconds - start.cpuSeconds;
   total.rssMegabytes = end.rssMegabytes;
 }
 
-function summary({ latencies, done, seconds, cpuSeconds, errors, rssMegabytes }) {
+function summary({ latencies, done, seconds, cpuSeconds, errors, refused, rssMegabytes }) {
   const sorted = Float64Array.from(latencies).sort();
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   return {
@@ -73,6 +74,7 @@ function summary({ latencies, done, seconds, cpuSeconds, errors, rssMegabytes })
     p99: at(0.99),
     max: at(1),
     errors,
+    refused,
     rssMegabytes,
     cpuSecondsPer1000: (cpuSeconds / done) * 1000,
   };

@@ -6,6 +6,7 @@ const COLUMNS = [
   'p99 ms',
   'max ms',
   'errors',
+  'refused',
   'RSS MB',
   'CPU s/1000',
   'floor req/s',
@@ -31,6 +32,7 @@ export function report(rows) {
     ...[
       fine(application.max, 1),
       String(application.errors),
+      String(application.refused),
       whole(application.rssMegabytes),
       fine(application.cpuSecondsPer1000),
     ],
