@@ -73,8 +73,12 @@ const isShared = Boolean(application().environment.DATABASE_URL);
 
   it('deliver each event once', async () => {
     await eventually(async () => {
-      const waiting = await database()('outbox_events').where({ state: 'pending' });
-      expect(waiting).toEqual([]);
+      const waiting = (await database()('outbox_events').where({ state: 'pending' })) as { payload: unknown }[];
+      const own = [...late, ...overdue].map(({ orderNo }) => orderNo);
+      // Other suites move the clock, and what they left behind is due on their time.
+      expect(waiting.filter(({ payload }) => own.some((orderNo) => JSON.stringify(payload).includes(orderNo)))).toEqual(
+        [],
+      );
     }, 45);
     for (const { member } of late) {
       const told = (await database()('messages').where({ user_id: member.id })) as { event: string }[];
