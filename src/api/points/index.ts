@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
 import { declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
+import { inTransaction } from '../../platform/database/in-transaction';
 import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
@@ -41,7 +42,7 @@ export default {
         forgetRules(strapi);
       },
       afterUpdate: async ({ result }) => {
-        await forgetUsage(strapi.db.connection, [(result as { id: number }).id]);
+        await inTransaction(strapi, (trx) => forgetUsage(trx, (result as { id: number }).id));
         forgetRules(strapi);
       },
       afterDelete: () => {
