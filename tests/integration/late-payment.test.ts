@@ -1,7 +1,8 @@
 import { application } from '../support/api';
 import { stockOf } from '../support/catalog';
+import { ensurePaymentRule } from '../support/points';
 import { eventually } from '../support/eventually';
-import { expectBooksBalance, endRule, makePaymentRule } from '../support/facts';
+import { expectBooksBalance } from '../support/facts';
 import { payAfterCancelling, type LateOrder } from '../support/late-order';
 import { as, database, signIn } from '../support/members';
 import {
@@ -42,11 +43,7 @@ async function sendRefunds(rounds = 4): Promise<void> {
   await control().deliveriesSettled();
 }
 
-let rule: string;
-beforeAll(async () => {
-  rule = await makePaymentRule();
-});
-afterAll(() => endRule(rule));
+beforeAll(ensurePaymentRule);
 afterEach(() => {
   control().clearFaults();
   application().clock.reset();

@@ -1,8 +1,9 @@
 import { application } from '../support/api';
 import { whileInsertsFail } from '../support/broken-table';
 import { stockOf, type MadeSku } from '../support/catalog';
+import { ensurePaymentRule } from '../support/points';
 import { eventually } from '../support/eventually';
-import { expectBooksBalance, factsAbout, makePaymentRule, endRule } from '../support/facts';
+import { expectBooksBalance, factsAbout } from '../support/facts';
 import { database, signIn, type SignedIn } from '../support/members';
 import {
   deliver,
@@ -51,13 +52,7 @@ async function expectNoTrace(open: Open, work: () => Promise<void>): Promise<voi
 
 const newest = async (): Promise<StoredNotification | undefined> => (await inbox()).at(-1);
 
-let rule: string;
-beforeAll(async () => {
-  rule = await makePaymentRule();
-});
-afterAll(async () => {
-  await endRule(rule);
-});
+beforeAll(ensurePaymentRule);
 afterEach(() => {
   application().wechat.control.clearFaults();
   application().clock.reset();

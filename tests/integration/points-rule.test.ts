@@ -11,7 +11,7 @@ describe('a points rule', () => {
   });
 
   it('stays once it has given points, because the ledger names it', async () => {
-    const documentId = await makePaymentRule({ name: '已发放' });
+    const documentId = await makePaymentRule({ name: '已发放', priority: 99, stackable: true });
     const member = await signIn();
     await buy(member, await pickupOrder(await makeSku()));
     const deletion = application().strapi.documents('api::points.points-rule').delete({ documentId });

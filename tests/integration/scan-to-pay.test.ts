@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { api, application } from '../support/api';
-import { endRule, expectBooksBalance, makePaymentRule } from '../support/facts';
+import { expectBooksBalance } from '../support/facts';
 import { as, database, signIn, type SignedIn } from '../support/members';
+import { ensurePaymentRule } from '../support/points';
 import { payInWechat } from '../support/shopping';
 import { inParallel, statusesOf } from '../support/storm';
 
@@ -33,11 +34,7 @@ async function makeCode(options: { state?: string; fixedAmount?: number; enabled
 
 const pay = (member: SignedIn, code: string, body: object) => as(member).post(`/payment-codes/${code}/pay`).send(body);
 
-let rule: string;
-beforeAll(async () => {
-  rule = await makePaymentRule();
-});
-afterAll(() => endRule(rule));
+beforeAll(ensurePaymentRule);
 
 describe('scan-to-pay', () => {
   it('shows the merchant and nothing internal, pays and gives points', async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { application } from '../support/api';
+import { ensurePaymentRule } from '../support/points';
 import { eventually } from '../support/eventually';
-import { endRule, expectBooksBalance, makePaymentRule } from '../support/facts';
+import { expectBooksBalance } from '../support/facts';
 import { type Instance, startInstance } from '../support/instance';
 import { database, type SignedIn } from '../support/members';
 import { makeSku, pickupOrder } from '../support/shopping';
@@ -29,15 +30,13 @@ const awardsOf = (orderNo: string) =>
   database()('points_records').where({ order_no: orderNo, type: 'award' }) as unknown as Promise<unknown[]>;
 
 describe('a process that is killed while notifications arrive', () => {
-  let rule: string;
   let instance: Instance;
   beforeAll(async () => {
-    rule = await makePaymentRule();
+    await ensurePaymentRule();
     instance = await startInstance();
   }, 120_000);
   afterAll(async () => {
     await instance.stop();
-    await endRule(rule);
     application().clock.reset();
   });
 

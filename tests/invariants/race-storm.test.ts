@@ -1,5 +1,6 @@
 import { application, api } from '../support/api';
 import { stockOf } from '../support/catalog';
+import { ensurePaymentRule } from '../support/points';
 import { eventually } from '../support/eventually';
 import { endRule, expectBooksBalance, makePaymentRule } from '../support/facts';
 import { as, database, loginCode, newOpenid, signIn } from '../support/members';
@@ -7,11 +8,7 @@ import { runService } from '../support/run-service';
 import { buy, makeSku, orderOf, payInWechat, pickupOrder, placeOrder, startPayment } from '../support/shopping';
 import { crowd, inParallel, statusesOf } from '../support/storm';
 
-let rule: string;
-beforeAll(async () => {
-  rule = await makePaymentRule();
-});
-afterAll(() => endRule(rule));
+beforeAll(ensurePaymentRule);
 afterEach(() => {
   application().clock.reset();
   application().wechat.control.clearFaults();
