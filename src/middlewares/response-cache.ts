@@ -3,8 +3,8 @@ import type { Context, Next } from '../platform/http/context';
 import { answerFromCache, responseCacheOf } from '../platform/http/response-cache';
 
 /**
- * Serves cached public answers before anything else runs. Only routes that opted in (`ctx.state.cacheTags`) are stored.
- * A call with a bearer is not served here: the bearer must be checked first, on public routes too.
+ * Keeps public answers for the next caller, who is then served before Koa (`serve-cached.ts`). Only routes that opted in
+ * (`ctx.state.cacheTags`) are stored.
  */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   const cache = responseCacheOf(strapi);
@@ -12,11 +12,6 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   return async (ctx: Context, next: Next): Promise<void> => {
     if (ctx.method !== 'GET' || !ctx.path.startsWith(prefix)) {
       await next();
-      return;
-    }
-    const known = ctx.get('authorization') ? null : cache.find(ctx.url);
-    if (known) {
-      answerFromCache(ctx, known);
       return;
     }
     await next();

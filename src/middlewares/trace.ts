@@ -1,36 +1,24 @@
 import type { Core } from '@strapi/strapi';
-import { randomBytes } from 'node:crypto';
 import type { Context, Next } from '../platform/http/context';
-import { observeRequest } from '../platform/observability/metrics';
-
-const ACCEPTABLE = /^[\w-]{8,64}$/;
+import { traceIdOf } from '../platform/http/trace-id';
+import { recordAccess } from '../platform/observability/record-access';
 
 /** Gives every request a trace id, answers it in `X-Trace-Id`, writes one log line and one observation when it is done. */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
-    const started = process.hrtime.bigint();
-    ctx.state.traceId = traceIdOf(ctx);
+    const started = performance.now();
+    ctx.state.traceId = traceIdOf((name) => ctx.get(name));
     ctx.set('X-Trace-Id', ctx.state.traceId);
     try {
       await next();
     } finally {
-      const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
-      const route = (ctx as { _matchedRoute?: RegExp | string })._matchedRoute?.toString() ?? 'unmatched';
-      observeRequest({ method: ctx.method, route, status: ctx.status, seconds: milliseconds / 1000 });
-      strapi.log.http('request', {
-        category: 'access',
+      recordAccess(strapi, {
         method: ctx.method,
         path: ctx.path,
+        route: (ctx as { _matchedRoute?: RegExp | string })._matchedRoute?.toString() ?? 'unmatched',
         status: ctx.status,
-        milliseconds: Math.round(milliseconds),
+        milliseconds: performance.now() - started,
         userId: ctx.state.member?.id,
       });
     }
   };
-
-function traceIdOf(ctx: Context): string {
-  const given = ctx.get('x-trace-id');
-  if (ACCEPTABLE.test(given)) return given;
-  const parent = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(ctx.get('traceparent'))?.[1];
-  return parent ?? randomBytes(16).toString('hex');
-}

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { serveDeeds } from './lib/child.mjs';
@@ -21,17 +23,38 @@ async function seedCatalogue() {
   const products = [];
   for (let index = 0; index < PRODUCTS; index += 1) {
     const name = `压测商品 ${index + 1}`;
-    const product = await strapi.documents('api::catalog.product').create({ data: { name, subtitle: '只用于压测', state: 'on_sale' } });
+    const product = await strapi
+      .documents('api::catalog.product')
+      .create({ data: { name, subtitle: '只用于压测', state: 'on_sale' } });
     products.push(product.documentId);
     for (let variant = 0; variant < SKUS_PER_PRODUCT; variant += 1) {
-      const data = { product: product.id, code: `B-${index}-${variant}`, price: 2_500 + variant, specs: { 款式: `第 ${variant + 1} 款` } };
+      const data = {
+        product: product.id,
+        code: `B-${index}-${variant}`,
+        price: 2_500 + variant,
+        specs: { 款式: `第 ${variant + 1} 款` },
+      };
       const sku = await strapi.documents('api::catalog.sku').create({ data });
-      skus.push({ id: Number(sku.id), documentId: sku.documentId, productId: Number(product.id), productDocumentId: product.documentId, price: data.price });
+      skus.push({
+        id: Number(sku.id),
+        documentId: sku.documentId,
+        productId: Number(product.id),
+        productDocumentId: product.documentId,
+        price: data.price,
+      });
     }
   }
   await strapi.db.connection('inventories').update({ available: STOCK, reserved: STOCK });
   await strapi.documents('api::points.points-rule').create({
-    data: { name: '支付送积分', scene: 'payment', pointsPerHundredYuan: 100, maxPoints: 500, dailyLimitPerUser: 1_000, validDays: 365, enabled: true },
+    data: {
+      name: '支付送积分',
+      scene: 'payment',
+      pointsPerHundredYuan: 100,
+      maxPoints: 500,
+      dailyLimitPerUser: 1_000,
+      validDays: 365,
+      enabled: true,
+    },
   });
   const { keyRingOf } = require(join(root, 'dist/src/platform/security/key-ring'));
   return { products, skus, phoneCipher: keyRingOf(strapi).encrypt('13800000000') };
@@ -40,8 +63,26 @@ async function seedCatalogue() {
 let statements = null;
 strapi.db.connection.on('query', ({ sql }) => statements?.push(sql));
 
+const inspector = new Session();
+
+/** Boot and seeding stay out of the profile. */
+async function startProfile() {
+  inspector.connect();
+  await inspector.post('Profiler.enable');
+  await inspector.post('Profiler.setSamplingInterval', { interval: 500 });
+  await inspector.post('Profiler.start');
+}
+
+async function stopProfile(file) {
+  const { profile } = await inspector.post('Profiler.stop');
+  inspector.disconnect();
+  writeFileSync(file, JSON.stringify(profile));
+}
+
 serveDeeds(
   {
+    startProfile,
+    stopProfile,
     seedCatalogue,
     listen: () => void (statements = []),
     heard: () => statements.splice(0),

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import Koa from 'koa';
 import pg from 'pg';
 import { serveDeeds } from './lib/child.mjs';
-import { findMember, findPayment, finishNotification, inTransaction, keepNotification, place, settle } from './lib/floor-sql.mjs';
+import { findMember, place } from './lib/floor-placing.mjs';
+import { inTransaction } from './lib/floor-rows.mjs';
+import { findPayment, finishNotification, keepNotification, settle } from './lib/floor-settling.mjs';
 
 const TAG_BYTES = 16;
 const FRESH_SECONDS = 300;
@@ -36,7 +38,7 @@ async function placing(ctx) {
   const key = ctx.get('idempotency-key');
   const placed = await inTransaction(pool, (client) => place(client, { userId, key, body, at: new Date() }));
   ctx.status = 201;
-  ctx.body = { data: placed.order };
+  ctx.body = { data: placed };
 }
 
 async function notified(ctx) {

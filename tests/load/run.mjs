@@ -12,7 +12,7 @@ import { summarizeProfile } from './lib/profile-summary.mjs';
 import { report } from './lib/report.mjs';
 import { scenarios } from './lib/scenarios.mjs';
 import { seedUsers } from './lib/seed.mjs';
-import { LEVELS } from './lib/targets.mjs';
+import { HURRY_AFTER_SECONDS, LEVELS } from './lib/targets.mjs';
 
 const options = readOptions(process.argv.slice(2), process.env);
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -28,10 +28,6 @@ async function main() {
   for (const problem of problems) process.stdout.write(`problem: ${problem}\n`);
   if (options.json) writeFileSync(options.json, JSON.stringify(rows, null, 2));
   say(`done in ${Math.round((Date.now() - started) / 1000)} s`);
-  if (options.profile) {
-    await world.application.stop();
-    process.stdout.write(`${summarizeProfile(options.profileDir)}\n`);
-  }
   return problems.length === 0 && rows.every(({ isMet }) => isMet);
 }
 
@@ -44,7 +40,7 @@ async function buildWorld() {
   const redisUrl = (await isReachable(options.redisUrl)) ? options.redisUrl : null;
   const env = serverEnvironment({ databaseUrl: database.url, redisUrl, folder });
   say(`PostgreSQL, ${redisUrl ? 'Redis' : 'no Redis'}; starting the application …`);
-  const application = await startServer('application-server.mjs', { env, execArgv: profiling() });
+  const application = await startServer('application-server.mjs', { env });
   const { skus, products, phoneCipher } = await application.ask('seedCatalogue');
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
@@ -53,20 +49,26 @@ async function buildWorld() {
   await client.query('vacuum analyze');
   const floor = await startServer('floor-server.mjs', { env });
   const credentials = JSON.parse(readFileSync(env.SANDBOX_CREDENTIALS, 'utf8'));
-  const paths = { listPath: '/api/v1/products?page=1&pageSize=20', detailPath: `/api/v1/products/${products[0]}` };
-  return { mode: options.mode, application, floor, client, users, skus, credentials, batches: 0, ...paths };
+  const paths = { listPath: '/api/v1/products', detailPath: `/api/v1/products/${products[0]}` };
+  return {
+    mode: options.mode,
+    application,
+    floor,
+    client,
+    users,
+    skus,
+    credentials,
+    batches: 0,
+    notifications: {},
+    hurryAt: Date.now() + HURRY_AFTER_SECONDS * 1000,
+    ...paths,
+  };
 }
 
 async function startServer(file, start) {
   const child = await startChild(here(file), start);
   cleanUps.push(child.stop);
   return child;
-}
-
-function profiling() {
-  if (!options.profile) return [];
-  mkdirSync(options.profileDir, { recursive: true });
-  return ['--cpu-prof', `--cpu-prof-dir=${options.profileDir}`, '--cpu-prof-interval=500'];
 }
 
 async function measureAll(world) {
@@ -79,13 +81,28 @@ async function measureAll(world) {
     for (const connections of LEVELS[options.mode]) {
       say(`${scenario.title}, ${connections} connections …`);
       const sides = [['application', world.application], ...(options.profile ? [] : [['floor', world.floor]])];
-      const { results, problems: found } = await measure(scenario, { world, connections, sides });
-      const ratio = results.floor ? results.application.requestsPerSecond / results.floor.requestsPerSecond : Number.NaN;
+      const profile = options.profile ? profileOf(scenario, world) : null;
+      const { results, problems: found } = await measure(scenario, { world, connections, sides, profile });
+      const ratio = results.floor
+        ? results.application.requestsPerSecond / results.floor.requestsPerSecond
+        : Number.NaN;
       rows.push({ scenario, connections, ...results, ratio, isMet: !(ratio < scenario.target) });
       problems.push(...found);
+      if (profile) say(summarizeProfile(await profile.written));
     }
   }
   return { rows, problems };
+}
+
+/** A CPU profile of the counted window, to be opened in any browser's developer tools. */
+function profileOf({ name }, { application }) {
+  mkdirSync(options.profileDir, { recursive: true });
+  const file = join(options.profileDir, `${name}.cpuprofile`);
+  const profile = {
+    start: () => void application.ask('startProfile'),
+    end: () => void (profile.written = application.ask('stopProfile', file).then(() => file)),
+  };
+  return profile;
 }
 
 /** The floor serves the very bytes that the application answers. */
@@ -101,7 +118,10 @@ async function printStatements(world, scenario) {
   for (const isHeard of [false, true]) {
     if (isHeard) await world.application.ask('listen');
     const answer = await exchange(world.application.port, next());
-    if (isHeard) say(`${scenario.title}: ${answer}\n${(await world.application.ask('heard')).map((sql, index) => `${index + 1}. ${sql.slice(0, 160)}`).join('\n')}`);
+    if (isHeard)
+      say(
+        `${scenario.title}: ${answer}\n${(await world.application.ask('heard')).map((sql, index) => `${index + 1}. ${sql.slice(0, 160)}`).join('\n')}`,
+      );
   }
 }
 
@@ -122,7 +142,8 @@ function isReachable(address) {
 }
 
 async function cleanUp() {
-  for (const undo of cleanUps.splice(0).reverse()) await Promise.resolve(undo()).catch((error) => say(`clean-up: ${error.message}`));
+  for (const undo of cleanUps.splice(0).reverse())
+    await Promise.resolve(undo()).catch((error) => say(`clean-up: ${error.message}`));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void cleanUp().finally(() => process.exit(130)));

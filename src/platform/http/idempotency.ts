@@ -19,6 +19,8 @@ export interface IdempotentCall {
   key: string | null;
   /** The parsed request; the same key with another input is a conflict. */
   input: unknown;
+  /** What the operation will answer, when that is known before it is done; otherwise call `rememberResult` afterwards. */
+  result?: string;
   at: Date;
 }
 
@@ -31,12 +33,14 @@ export async function findEarlierResult(trx: Trx, call: IdempotentCall): Promise
   if (!call.key) return null;
   const oldest = call.at.getTime() - IDEMPOTENCY_HOURS * 3_600_000;
   const identity = { scope: call.scope, user_id: call.userId, key: call.key };
-  await trx('idempotency_keys').where(identity).andWhere('created_at', '<', oldest).delete();
   const hash = hashOf(call.input);
+  const fresh = { body_hash: hash, result: call.result ?? null, created_at: call.at.getTime() };
+  // A key that is too old to count is taken over like a new one, in the same statement.
   const reserved = (await trx('idempotency_keys')
-    .insert({ ...identity, body_hash: hash, created_at: call.at.getTime() })
+    .insert({ ...identity, ...fresh })
     .onConflict(['scope', 'user_id', 'key'])
-    .ignore()
+    .merge(fresh)
+    .where('idempotency_keys.created_at', '<', oldest)
     .returning('key')) as unknown[];
   if (reserved.length > 0) return null;
   const earlier = (await trx('idempotency_keys').where(identity).first('body_hash', 'result')) as {

@@ -42,9 +42,13 @@ export class ResponseCache {
   find(key: string): CachedAnswer | null {
     const entry = this.entries.get(key);
     if (!entry) return null;
-    this.remove(key);
-    if (entry.expiresAt <= this.now()) return null;
-    this.add(key, entry);
+    if (entry.expiresAt <= this.now()) {
+      this.remove(key);
+      return null;
+    }
+    // The last one asked for is the last one to go.
+    this.entries.delete(key);
+    this.entries.set(key, entry);
     return entry;
   }
 

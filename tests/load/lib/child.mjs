@@ -7,7 +7,11 @@ const STOP_WITHIN_MS = 15_000;
 
 /** A server in a process of its own that answers `{ id, deed, args }` with `{ id, result }` and says `{ port }` when it listens. */
 export async function startChild(file, { env, execArgv = [] }) {
-  const child = fork(file, { env: { ...process.env, ...env }, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(file, {
+    env: { ...process.env, ...env },
+    execArgv,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const gone = once(child, 'exit');
   const waiting = new Map();
   let serial = 0;
@@ -19,7 +23,10 @@ export async function startChild(file, { env, execArgv = [] }) {
     else waiting.get(id)?.done(result);
     waiting.delete(id);
   });
-  const port = await Promise.race([listening, gone.then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`)))]);
+  const port = await Promise.race([
+    listening,
+    gone.then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`))),
+  ]);
   return {
     port,
     pid: child.pid,
@@ -46,7 +53,10 @@ function usageOf(pid) {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
     const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND, rssMegabytes: Number(rss) / 1024 };
+    return {
+      cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+      rssMegabytes: Number(rss) / 1024,
+    };
   } catch {
     return { cpuSeconds: Number.NaN, rssMegabytes: Number.NaN };
   }

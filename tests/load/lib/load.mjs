@@ -3,17 +3,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const CONNECT_AT_ONCE = 100;
 const DRAIN_SECONDS = 20;
-const LONGEST_WARM_UP_SECONDS = 10;
+const LONGEST_WARM_UP_SECONDS = 8;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
  * Closed-loop load over keep-alive connections: each sends its next request when the last one is answered.
  * Sockets and ready-made bytes instead of an HTTP client, because the generator shares the machine with what it measures.
  * @param load.next the next request's bytes, or null when there are none left
- * @returns answers and latencies (ms) of the counted window; `answered` counts good answers of the whole turn
+ * @returns latencies (ms) of the good answers of the counted window; `answered`, `refused` (503: too busy, nothing done) and
+ *   `errors` count the whole turn
  */
 export async function runLoad({ port, connections, seconds, warmUp, next, onWindow }) {
-  const turn = { next, isCounting: false, isOver: false, latencies: [], answered: 0, errors: 0, firstError: null, open: 0 };
+  const turn = {
+    next,
+    isCounting: false,
+    isOver: false,
+    latencies: [],
+    answered: 0,
+    errors: 0,
+    refused: 0,
+    firstError: null,
+    open: 0,
+  };
   const sockets = await connectAll(port, connections);
   const loops = sockets.map((socket) => loop(socket, turn));
   const all = Promise.all(loops);
@@ -28,8 +39,8 @@ export async function runLoad({ port, connections, seconds, warmUp, next, onWind
   turn.isOver = true;
   await Promise.race([all, sleep(DRAIN_SECONDS * 1000)]);
   for (const socket of sockets) socket.destroy();
-  const { latencies, answered, errors, firstError } = turn;
-  return { seconds: elapsed, latencies, answered, errors: errors + turn.open, firstError };
+  const { latencies, answered, errors, refused, firstError } = turn;
+  return { seconds: elapsed, latencies, answered, refused, errors: errors + turn.open, firstError };
 }
 
 /** A busy machine warms up slowly: what counts is how often the code ran, not only how long. */
@@ -71,9 +82,11 @@ function loop(socket, turn) {
     };
     const finish = (status, body) => {
       turn.open -= 1;
-      if (status >= 200 && status < 400) turn.answered += 1;
+      const isGood = status >= 200 && status < 400;
+      if (isGood) turn.answered += 1;
+      else if (status === 503) turn.refused += 1;
       else noteError(turn, `${status} ${body()}`);
-      if (turn.isCounting) turn.latencies.push(performance.now() - sentAt);
+      if (turn.isCounting && isGood) turn.latencies.push(performance.now() - sentAt);
       send();
     };
     socket.on('data', (chunk) => {
@@ -81,11 +94,13 @@ function loop(socket, turn) {
       const answer = readAnswer(received);
       if (answer) finish(answer.status, () => received.toString('utf8', answer.bodyAt).slice(0, 300));
     });
-    socket.once('error', () => undefined).once('close', () => {
-      if (turn.isOver) return done();
-      noteError(turn, 'the server closed the connection');
-      done();
-    });
+    socket
+      .once('error', () => undefined)
+      .once('close', () => {
+        if (turn.isOver) return done();
+        noteError(turn, 'the server closed the connection');
+        done();
+      });
     send();
   });
 }
@@ -107,7 +122,11 @@ function readAnswer(bytes) {
 
 /** The bytes of a request. */
 export function requestBytes(method, path, { headers = {}, body = '' } = {}) {
-  const all = { Host: '127.0.0.1', ...(body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}), ...headers };
+  const all = {
+    Host: '127.0.0.1',
+    ...(body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}),
+    ...headers,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 }

@@ -1,13 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 const SHOWN = 30;
 
-/** Where the processor time of the newest profile went: by package or folder, and by function. */
-export function summarizeProfile(folder) {
-  const newest = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile')).sort().at(-1);
-  if (!newest) return 'no profile was written';
-  const profile = JSON.parse(readFileSync(join(folder, newest), 'utf8'));
+/** Where the processor time of a profile went: by package or folder, and by function. */
+export function summarizeProfile(file) {
+  const profile = JSON.parse(readFileSync(file, 'utf8'));
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const byFunction = new Map();
   const byPlace = new Map();
@@ -19,9 +16,13 @@ export function summarizeProfile(folder) {
     total += spent;
     const place = placeOf(callFrame);
     count(byPlace, place, spent);
-    count(byFunction, `${callFrame.functionName || '(anonymous)'} ${place} ${callFrame.url.split('/').at(-1)}:${callFrame.lineNumber + 1}`, spent);
+    count(
+      byFunction,
+      `${callFrame.functionName || '(anonymous)'} ${place} ${callFrame.url.split('/').at(-1)}:${callFrame.lineNumber + 1}`,
+      spent,
+    );
   }
-  return [`profile ${join(folder, newest)}`, ...top(byPlace, total), '', ...top(byFunction, total)].join('\n');
+  return [`profile ${file}`, ...top(byPlace, total), '', ...top(byFunction, total)].join('\n');
 }
 
 const count = (sums, key, spent) => sums.set(key, (sums.get(key) ?? 0) + spent);
@@ -35,7 +36,11 @@ const top = (sums, total) =>
 function placeOf({ url, functionName }) {
   if (functionName === '(garbage collector)') return 'gc';
   const inPackages = url.split('node_modules/').at(-1);
-  if (url.includes('node_modules/')) return inPackages.split('/').slice(0, inPackages.startsWith('@') ? 2 : 1).join('/');
+  if (url.includes('node_modules/'))
+    return inPackages
+      .split('/')
+      .slice(0, inPackages.startsWith('@') ? 2 : 1)
+      .join('/');
   if (url.startsWith('node:')) return url;
   return url.includes('/dist/') ? url.split('/dist/')[1].split('/').slice(0, 3).join('/') : 'native';
 }

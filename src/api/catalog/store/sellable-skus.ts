@@ -33,6 +33,16 @@ export interface SellableSkuRow {
 const PICTURE = `(select f.url from files_related_mph m join files f on f.id = m.file_id
   where m.related_type = ? and m.field = ? and m.related_id = ?? order by m."order", m.id limit 1)`;
 
+/** Orders of more lines are rare, and every number of ids is a statement of its own on each connection. */
+const MOST_PREPARED_IDS = 10;
+
+/**
+ * PostgreSQL needs ten times longer to plan this statement than to run it, so each connection keeps its plan under a name.
+ * The columns are named one by one, so that a later version's new columns do not make the plan invalid.
+ */
+const preparedAs = (idCount: number): { name?: string } =>
+  idCount <= MOST_PREPARED_IDS ? { name: `sellable-skus-${idCount}` } : {};
+
 /** Everything an order needs to know about SKUs, in one statement; unknown ids are left out. */
 export async function readSellableSkus(connection: Queries, documentIds: readonly string[]): Promise<SellableSkuRow[]> {
   const isPostgres = (connection.client as { config: { client: string } }).config.client.startsWith('p');
@@ -46,6 +56,7 @@ export async function readSellableSkus(connection: Queries, documentIds: readonl
     .leftJoin('products_member_level_lnk as pl', 'pl.product_id', 'p.id')
     .leftJoin('member_levels as ml', 'ml.id', 'pl.member_level_id')
     .whereIn('s.document_id', documentIds)
+    .options(preparedAs(documentIds.length))
     .select(
       { sku_id: 's.id', sku_document_id: 's.document_id', sku_code: 's.code', sku_enabled: 's.enabled' },
       { product_id: 'p.id', product_document_id: 'p.document_id', merchant_id: 'me.id' },

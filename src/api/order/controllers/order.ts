@@ -15,12 +15,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
 
   async place(ctx: Context) {
     const { body, idempotencyKey } = inputOf<unknown, unknown, PlaceBody>(ctx);
-    const { id: userId } = memberOf(ctx);
-    const { orderNo } = await getService(
-      strapi,
-      'api::order.place-order',
-    )({ userId, body, idempotencyKey, clientIp: ctx.ip });
-    return { data: await getService(strapi, 'api::order.read-orders').find(userId, orderNo) };
+    const request = { userId: memberOf(ctx).id, body, idempotencyKey, clientIp: ctx.ip };
+    return { data: await getService(strapi, 'api::order.place-order')(request) };
   },
 
   async list(ctx: Context) {

@@ -9,7 +9,7 @@ import { unwrap } from '../../../platform/errors/unwrap';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
 import { writeLog } from '../store/order-log';
-import { lockOrder, type OrderRow } from '../store/order-rows';
+import type { OrderRow } from '../store/order-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -24,7 +24,8 @@ declare module '../../../platform/events/outbox' {
 }
 
 export interface PaidOrder {
-  orderId: number;
+  /** Locked in this transaction, and read after it was locked. */
+  order: OrderRow;
   paidAmount: Fen;
   paidAt: Date;
   actorType: 'wechat' | 'system';
@@ -47,8 +48,7 @@ interface PaidItem {
 
 export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
   async (trx, paid) => {
-    const order = await lockOrder(trx, paid.orderId);
-    if (!order) throw new Error(`order ${paid.orderId} does not exist`);
+    const { order } = paid;
     const items = (await trx('order_items as i')
       .leftJoin('products as p', 'p.id', 'i.product_id')
       .where('i.order_id', order.id)

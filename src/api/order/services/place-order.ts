@@ -5,10 +5,12 @@ import { inTransaction, type Trx } from '../../../platform/database/in-transacti
 import { Refusal } from '../../../platform/errors/refusal';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
-import { findEarlierResult, type IdempotentCall, rememberResult } from '../../../platform/http/idempotency';
+import { findEarlierResult, type IdempotentCall } from '../../../platform/http/idempotency';
+import { keyRingOf } from '../../../platform/security/key-ring';
 import type { PlaceBody } from '../requests';
+import { type LogRow, shapeOrder } from '../shapes/order-shape';
 import { writeLog } from '../store/order-log';
-import { writeOrder } from '../store/write-order';
+import { writeOrder, type WrittenOrder } from '../store/write-order';
 import type { StockChanges } from '../store/stock-changes';
 import type { Quote } from './quote-order';
 
@@ -31,7 +33,8 @@ export interface PlaceOrderRequest {
 }
 
 export interface PlaceOrder {
-  (request: PlaceOrderRequest): Promise<{ orderNo: string }>;
+  /** Answers with the order as its owner sees it. */
+  (request: PlaceOrderRequest): Promise<ReturnType<typeof shapeOrder>>;
 }
 
 /**
@@ -41,22 +44,36 @@ export interface PlaceOrder {
 export default ({ strapi }: { strapi: Core.Strapi }): PlaceOrder =>
   async ({ userId, body, idempotencyKey, clientIp }) => {
     const at = now(strapi);
-    const call: IdempotentCall = { scope: 'orders', userId, key: idempotencyKey, input: body, at };
-    const placed = await inTransaction(strapi, async (trx) => {
+    const orderNo = createNumber('D', at);
+    const call: IdempotentCall = { scope: 'orders', userId, key: idempotencyKey, input: body, result: orderNo, at };
+    const outcome = await inTransaction(strapi, async (trx) => {
       const earlier = await findEarlierResult(trx, call);
-      if (earlier) return { orderNo: earlier, stockChanges: [] };
-      // Purchase limits count earlier orders, so one user's orders are placed one after the other.
-      await trx('up_users').where({ id: userId }).forUpdate().first('id');
+      if (earlier) return { earlier };
       const quote = await getService(strapi, 'api::order.quote-order')(trx, { userId, body, isComplete: true, at });
       confirmPrice(quote, body);
-      const orderNo = createNumber('D', at);
-      const stockChanges = await reserve(strapi, trx, { userId, orderNo, quote, body, clientIp, at });
-      await rememberResult(trx, call, orderNo);
-      return { orderNo, stockChanges };
+      return { placed: await reserve(strapi, trx, { userId, orderNo, quote, body, clientIp, at }) };
     });
-    await getService(strapi, 'api::catalog.announce-stock').announceStock(placed.stockChanges);
-    return { orderNo: placed.orderNo };
+    if (!outcome.placed) return getService(strapi, 'api::order.read-orders').find(userId, outcome.earlier);
+    await announce(strapi, outcome.placed);
+    return answerOf(strapi, userId, outcome.placed);
   };
+
+interface Placed extends WrittenOrder {
+  timeline: LogRow[];
+  stockChanges: StockChanges;
+}
+
+async function announce(strapi: Core.Strapi, { items, stockChanges }: Placed): Promise<void> {
+  const products = items.map((item) => item.product_document_id);
+  await getService(strapi, 'api::catalog.announce-stock').announceStock(stockChanges, products);
+}
+
+/** The rows are at hand; only a merchant's name would have to be looked up. */
+async function answerOf(strapi: Core.Strapi, userId: number, { order, items, timeline }: Placed) {
+  if (order.merchant_id !== null) return getService(strapi, 'api::order.read-orders').find(userId, order.order_no);
+  const noMerchant = { merchant_document_id: null, merchant_name: null };
+  return shapeOrder({ order: { ...order, ...noMerchant }, items, timeline }, keyRingOf(strapi));
+}
 
 function confirmPrice({ price }: Quote, body: PlaceBody): void {
   if (body.expectedPayAmount === undefined || body.expectedPayAmount === price.payAmount) return;
@@ -77,10 +94,10 @@ async function reserve(
   strapi: Core.Strapi,
   trx: Trx,
   { userId, orderNo, quote, body, clientIp, at }: Placement,
-): Promise<StockChanges> {
+): Promise<Placed> {
   const { price, skus } = quote;
   const { orderTimeoutMinutes } = await getService(strapi, 'api::operations.shop-settings').read(trx);
-  const order = await writeOrder(trx, {
+  const written = await writeOrder(trx, {
     orderNo,
     type: 'goods',
     userId,
@@ -93,7 +110,8 @@ async function reserve(
     at,
     expiresAt: new Date(at.getTime() + orderTimeoutMinutes * 60_000),
   });
-  await writeLog(trx, { order, event: 'place', from: null, to: 'pending_payment', actorType: 'user', at });
+  const { order } = written;
+  const log = await writeLog(trx, { order, event: 'place', from: null, to: 'pending_payment', actorType: 'user', at });
   await appendEvent(strapi, trx, {
     name: 'order.placed',
     aggregateId: orderNo,
@@ -102,9 +120,10 @@ async function reserve(
   });
   if (price.pointsUsed > 0)
     await getService(strapi, 'api::points.hold-points')(trx, { userId, orderNo, points: price.pointsUsed, at });
-  return getService(strapi, 'api::catalog.reserve-stock').reserveStock(trx, {
+  const stockChanges = await getService(strapi, 'api::catalog.reserve-stock').reserveStock(trx, {
     orderNo,
     lines: price.lines.map(({ skuId, quantity }) => ({ skuId: Number(skuId), quantity })),
     at,
   });
+  return { ...written, timeline: [log], stockChanges };
 }

@@ -80,7 +80,7 @@ async function place(strapi: Core.Strapi, trx: Trx, scan: ScanOrder): Promise<{ 
   const price = await priceScan(strapi, trx, scan);
   const orderNo = createNumber('D', at);
   const { orderTimeoutMinutes } = await getService(strapi, 'api::operations.shop-settings').read(trx);
-  const order = await writeOrder(trx, {
+  const { order } = await writeOrder(trx, {
     orderNo,
     type: 'scan',
     userId,

@@ -22,10 +22,12 @@ declare module '../../../platform/get-service' {
   }
 }
 
+const MOST_FEN = 2_000_000_000;
+
 export interface QuoteRequest {
   userId: number;
   body: PreviewBody;
-  /** Placing needs a whole destination; a preview may leave it open. */
+  /** Placing needs a whole destination and locks the buyer; a preview may leave the destination open and locks nothing. */
   isComplete: boolean;
   at: Date;
 }
@@ -53,8 +55,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
     const { body, userId, at } = request;
     refuseUnknownOffers(body);
     const items = mergeLines(body.items);
+    // Purchase limits count earlier orders, so the lock comes before everything that is read for them.
+    const buyer = await loadBuyer(connection, userId, { isLocked: request.isComplete });
     const skus = await loadSkus(strapi, connection, items);
-    const buyer = await loadBuyer(connection, userId);
     await checkAvailability(connection, { skus, items, buyer, at });
     const destination = await resolveDestination(connection, userId, {
       ...body.delivery,
@@ -84,8 +87,19 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
       freight: freightFor(destination, settings),
       earnPoints: await getService(strapi, 'api::points.estimate-award')(connection, { ...buyer, merchantId, at }),
     });
+    refuseHugeAmounts(price);
     return { buyer, destination, skus, price, merchantId };
   };
+
+/** WeChat and our columns both end at a little over ¥21 million. */
+function refuseHugeAmounts({ itemsAmount, freightAmount }: PricedOrder): void {
+  if (itemsAmount + freightAmount <= MOST_FEN) return;
+  throw new Refusal(
+    'BusinessError',
+    { reason: 'amount_too_large', most: MOST_FEN },
+    { zh: '订单金额过大，请分多笔下单', en: 'The amount is too large for one order' },
+  );
+}
 
 /** Coupons, groups and flash sales the shop does not have cannot be used. */
 function refuseUnknownOffers(body: PreviewBody): void {

@@ -21,20 +21,28 @@ interface BuyerRow {
   available: number | null;
 }
 
-/** Level benefits and points balance of a user, in one statement. */
-export async function loadBuyer(connection: Knex, userId: number): Promise<BuyerFacts> {
-  const row = (await connection('up_users as u')
+/**
+ * Level benefits and points balance of a user, in one statement.
+ * @param options.isLocked locks the user's row until the transaction ends, so that one user's orders are placed one by one
+ */
+export async function loadBuyer(
+  connection: Knex,
+  userId: number,
+  options: { isLocked?: boolean } = {},
+): Promise<BuyerFacts> {
+  const query = connection('up_users as u')
     .leftJoin('member_levels as l', 'l.id', 'u.level_id')
     .leftJoin('points_accounts as p', 'p.user_id', 'u.id')
-    .where('u.id', userId)
-    .first(
-      'l.name as level_name',
-      'l.growth_threshold',
-      'l.discount_percent',
-      'l.free_freight',
-      'l.points_multiplier_bps',
-      'p.available',
-    )) as BuyerRow | undefined;
+    .where('u.id', userId);
+  if (options.isLocked) void query.forNoKeyUpdate('u');
+  const row = (await query.first(
+    'l.name as level_name',
+    'l.growth_threshold',
+    'l.discount_percent',
+    'l.free_freight',
+    'l.points_multiplier_bps',
+    'p.available',
+  )) as BuyerRow | undefined;
   return {
     userId,
     levelName: row?.level_name ?? null,

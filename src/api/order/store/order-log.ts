@@ -1,6 +1,7 @@
 import type { OrderStatus } from '../../../domain/order/types';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
+import type { LogRow } from '../shapes/order-shape';
 
 export interface LogEntry {
   order: { id: number; order_no: string };
@@ -13,9 +14,9 @@ export interface LogEntry {
   at: Date;
 }
 
-/** Writes who did what to an order, in the transaction that does it. */
-export async function writeLog(trx: Trx, entry: LogEntry): Promise<void> {
-  await trx('order_logs').insert({
+/** Writes who did what to an order, in the transaction that does it; returns the line as the timeline shows it. */
+export async function writeLog(trx: Trx, entry: LogEntry): Promise<LogRow> {
+  const row = {
     ...newRow(entry.at),
     order_id: entry.order.id,
     order_no: entry.order.order_no,
@@ -25,5 +26,7 @@ export async function writeLog(trx: Trx, entry: LogEntry): Promise<void> {
     actor_type: entry.actorType,
     actor: entry.actor ?? null,
     note: entry.note ?? null,
-  });
+  };
+  await trx('order_logs').insert(row);
+  return row;
 }

@@ -4,6 +4,7 @@ import { negateFen, sumFen } from '../../../domain/shared/fen';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 import type { Destination } from './destination';
+import type { OrderItemRow, OrderRow } from './order-rows';
 import type { SellableSku } from './sellable-sku';
 
 export interface NewOrder {
@@ -22,8 +23,16 @@ export interface NewOrder {
   expiresAt: Date;
 }
 
-/** Writes an order and its lines as they are priced now; later changes of the catalogue do not reach them. */
-export async function writeOrder(trx: Trx, order: NewOrder): Promise<{ id: number; order_no: string }> {
+export interface WrittenOrder {
+  order: OrderRow;
+  items: OrderItemRow[];
+}
+
+/**
+ * Writes an order and its lines as they are priced now; later changes of the catalogue do not reach them.
+ * Returns the rows as they are stored, so that nobody has to read them back.
+ */
+export async function writeOrder(trx: Trx, order: NewOrder): Promise<WrittenOrder> {
   const { price, destination, at } = order;
   const rows = (await trx('orders')
     .insert({
@@ -52,14 +61,13 @@ export async function writeOrder(trx: Trx, order: NewOrder): Promise<{ id: numbe
       expires_at: order.expiresAt,
       close_due_at: order.expiresAt,
     })
-    .returning(['id', 'order_no'])) as { id: number; order_no: string }[];
+    .returning('*')) as OrderRow[];
   const [row] = rows;
   if (!row) throw new Error('an order was not written');
-  if (order.skus.length > 0) await writeItems(trx, row.id, order);
-  return row;
+  return { order: row, items: order.skus.length > 0 ? await writeItems(trx, row.id, order) : [] };
 }
 
-async function writeItems(trx: Trx, orderId: number, { price, skus, at }: NewOrder): Promise<void> {
+async function writeItems(trx: Trx, orderId: number, { price, skus, at }: NewOrder): Promise<OrderItemRow[]> {
   const items = skus.map((sku, index) => {
     const line = price.lines[index];
     if (!line) throw new Error('every SKU needs its priced line');
@@ -87,5 +95,5 @@ async function writeItems(trx: Trx, orderId: number, { price, skus, at }: NewOrd
       refunded_amount: 0,
     };
   });
-  await trx('order_items').insert(items);
+  return trx('order_items').insert(items).returning<OrderItemRow[]>('*');
 }

@@ -12,11 +12,14 @@ declare module '../../../platform/get-service' {
 }
 
 export interface ApplyNotification {
-  /** Applies a stored notification; safe to repeat. Never throws: a failure is noted in the inbox and tried again. */
-  (id: number): Promise<void>;
+  /**
+   * Applies a stored notification; safe to repeat. Never throws: a failure is noted in the inbox and tried again.
+   * @param notification its id, or the row when the caller has just written it
+   */
+  (notification: number | InboxRow): Promise<void>;
 }
 
-interface InboxRow {
+export interface InboxRow {
   id: number;
   kind: 'payment' | 'refund';
   resource: string;
@@ -33,8 +36,8 @@ interface Outcome {
 const LAST_ATTEMPT = 30;
 
 export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
-  async (id) => {
-    const row = (await strapi.db.connection('payment_notifications').where({ id }).first()) as InboxRow | undefined;
+  async (notification) => {
+    const row = typeof notification === 'number' ? await findRow(strapi, notification) : notification;
     if (row?.state !== 'received') return;
     try {
       await finish(strapi, row, await outcomeOf(strapi, row));
@@ -42,6 +45,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
       await postpone(strapi, row, error);
     }
   };
+
+async function findRow(strapi: Core.Strapi, id: number): Promise<InboxRow | undefined> {
+  return strapi.db.connection('payment_notifications').where({ id }).first<InboxRow | undefined>();
+}
 
 async function outcomeOf(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
   try {

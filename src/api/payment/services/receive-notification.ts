@@ -5,6 +5,7 @@ import { now, resolve } from '../../../platform/container';
 import { newRow } from '../../../platform/database/rows';
 import { getService } from '../../../platform/get-service';
 import { countNotification } from '../../../platform/observability/metrics';
+import type { InboxRow } from './apply-notification';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -29,10 +30,10 @@ const FIRST_RETRY_MS = 15_000;
 export default ({ strapi }: { strapi: Core.Strapi }): ReceiveNotification =>
   async (kind, callback) => {
     const notification = await resolve(strapi, 'mallard.wechat-pay').readNotification(callback);
-    const id = await store(strapi, { kind, notification, callback });
-    countNotification(kind, id === null ? 'repeated' : 'received');
-    if (id === null) return;
-    const attempt = getService(strapi, 'api::payment.apply-notification')(id);
+    const stored = await store(strapi, { kind, notification, callback });
+    countNotification(kind, stored ? 'received' : 'repeated');
+    if (!stored) return;
+    const attempt = getService(strapi, 'api::payment.apply-notification')(stored);
     const deadline = new AbortController();
     await Promise.race([
       attempt,
@@ -47,27 +48,25 @@ interface Arrival {
   callback: SignedCallback;
 }
 
-/** The id of the new inbox row, or null when this notification is known. */
-async function store(strapi: Core.Strapi, { kind, notification, callback }: Arrival): Promise<number | null> {
+/** The new inbox row, or null when this notification is known. */
+async function store(strapi: Core.Strapi, { kind, notification, callback }: Arrival): Promise<InboxRow | null> {
   const at = now(strapi);
+  const row = { kind, resource: JSON.stringify(notification.resource), state: 'received', attempts: 0 };
   const rows = (await strapi.db
     .connection('payment_notifications')
     .insert({
       ...newRow(at),
+      ...row,
       notification_id: notification.id,
-      kind,
       event_type: notification.eventType,
       serial: headerOf(callback, 'wechatpay-serial'),
       raw_body: callback.rawBody.toString(),
-      resource: JSON.stringify(notification.resource),
-      state: 'received',
-      attempts: 0,
       next_attempt_at: new Date(at.getTime() + FIRST_RETRY_MS),
     })
     .onConflict('notification_id')
     .ignore()
     .returning('id')) as { id: number }[];
-  return rows[0]?.id ?? null;
+  return rows[0] ? { ...row, id: rows[0].id } : null;
 }
 
 function headerOf({ headers }: SignedCallback, name: string): string | null {

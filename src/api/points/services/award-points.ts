@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { evaluateAward, pointsPerLine } from '../../../domain/points/award-points';
 import { repayDebt } from '../../../domain/points/clawback';
 import type { Award, AwardLine, PointsScene } from '../../../domain/points/types';
-import { bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
-import { calendarDayOf } from '../../../domain/shared/calendar-day';
+import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
+import { calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
 import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
@@ -63,13 +63,19 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
     if (rules.length === 0) return { points: 0, pointsByLine: [] };
     let account = await lockAccount(trx, request.userId, request.at);
     const day = calendarDayOf(request.at, timeZone);
-    const usage = await lockUsage(trx, { rules, userId: request.userId, day, at: request.at });
+    const usage = await lockUsage(trx, {
+      rules,
+      userId: request.userId,
+      day,
+      dayStartsAt: startOfDay(day, timeZone),
+      at: request.at,
+    });
     const result = evaluateAward({
       rules,
       scene: request.scene,
       paidAmount: request.paidAmount ?? ZERO_FEN,
       freightAmount: request.freightAmount ?? ZERO_FEN,
-      memberMultiplierBps: await multiplierOf(trx, request.userId),
+      memberMultiplierBps: multiplierOf(account),
       merchantId: request.merchantId ?? null,
       ...(request.lines ? { lines: request.lines } : {}),
       at: request.at,
@@ -99,13 +105,8 @@ function withStreak(rules: StoredRule[], streak: number | undefined): StoredRule
   });
 }
 
-async function multiplierOf(trx: Trx, userId: number) {
-  const row = (await trx('up_users as u')
-    .leftJoin('member_levels as l', 'l.id', 'u.level_id')
-    .where('u.id', userId)
-    .first('l.points_multiplier_bps as multiplier')) as { multiplier: number | null } | undefined;
-  return row?.multiplier ? bps(row.multiplier) : WHOLE_BPS;
-}
+const multiplierOf = ({ points_multiplier_bps: multiplier }: AccountRow): Bps =>
+  multiplier ? bps(multiplier) : WHOLE_BPS;
 
 interface Booking {
   request: AwardRequest;

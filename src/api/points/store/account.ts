@@ -11,6 +11,8 @@ export interface AccountRow {
   expired: number;
   debt: number;
   state: 'active' | 'frozen';
+  /** Of the user's member level; null without one. */
+  points_multiplier_bps: number | null;
 }
 
 /** Deltas in points, and when they happen. */
@@ -27,7 +29,13 @@ export interface AccountChange {
 /** Locks the user's account until the transaction ends; a missing one is created first, because nothing can lock a row that is not there. */
 export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<AccountRow> {
   const empty = { available: 0, frozen: 0, total: 0, used: 0, expired: 0, debt: 0, version: 0, state: 'active' };
-  const find = () => trx('points_accounts').where({ user_id: userId }).forUpdate().first<AccountRow | undefined>();
+  const find = () =>
+    trx('points_accounts as a')
+      .leftJoin('up_users as u', 'u.id', 'a.user_id')
+      .leftJoin('member_levels as l', 'l.id', 'u.level_id')
+      .where('a.user_id', userId)
+      .forUpdate('a')
+      .first<AccountRow | undefined>('a.*', 'l.points_multiplier_bps');
   const known = await find();
   if (known) return known;
   await trx('points_accounts')
