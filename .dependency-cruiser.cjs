@@ -184,6 +184,11 @@ module.exports = {
     // `import type` counts as well: a room that knows another room's types depends on it.
     tsPreCompilationDeps: 'specify',
     combinedDependencies: false,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'],
+      // Packages that offer parts of themselves (`@strapi/strapi/admin`) name them there.
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -8,5 +8,6 @@ export default ({ env }: ConfigContext) => ({
   transfer: { token: { salt: env('TRANSFER_TOKEN_SALT') } },
   secrets: { encryptionKey: env('ENCRYPTION_KEY') },
   // Back-office staff run a shop: no surveys, sales banners or developer links in their way.
+  preview: { enabled: false },
   flags: { nps: false, promoteEE: false, docLinks: false },
 });

@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readEnvironment } from '../src/platform/environment';
 
+/** A failed statement must not carry its values – names, addresses, openids – into logs. */
+const compileSqlOnError = false;
+
 interface SqliteConnection {
   pragma(statement: string): unknown;
 }
@@ -17,6 +20,23 @@ function tuneSqlite(
   done(null, connection);
 }
 
+interface PostgresConnection {
+  query(statement: string, done: (error: Error | null) => void): unknown;
+}
+
+/**
+ * PostgreSQL compiles a statement to machine code when it guesses it to be expensive. The joins of a shop are short and certain
+ * to be guessed wrong while tables are new: compiling one for seconds, on every connection at once, stops the shop.
+ */
+function tunePostgres(
+  connection: PostgresConnection,
+  done: (error: Error | null, connection: PostgresConnection) => void,
+): void {
+  connection.query('set jit = off', (error) => {
+    done(error, connection);
+  });
+}
+
 export default () => {
   const environment = readEnvironment(process.env);
   const settings = { useTypescriptMigrations: false, runMigrations: true };
@@ -24,8 +44,9 @@ export default () => {
     return {
       connection: {
         client: 'postgres',
+        compileSqlOnError,
         connection: { connectionString: environment.DATABASE_URL },
-        pool: { min: 2, max: environment.DATABASE_POOL_MAX },
+        pool: { min: 2, max: environment.DATABASE_POOL_MAX, afterCreate: tunePostgres },
         acquireConnectionTimeout: 10_000,
       },
       settings,
@@ -36,6 +57,7 @@ export default () => {
   return {
     connection: {
       client: 'sqlite',
+      compileSqlOnError,
       connection: { filename },
       useNullAsDefault: true,
       pool: { min: 1, max: 1, afterCreate: tuneSqlite },

@@ -51,7 +51,7 @@ async function runDemo({ host, port, simulatorPort }) {
   const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   const environment = {
     TZ: 'UTC',
-    NODE_ENV: 'development',
+    NODE_ENV: 'demo',
     HOST: host,
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),

@@ -28,7 +28,7 @@ function requireNode() {
 export async function ensureInstalled() {
   requireNode();
   if (isInstalled()) return;
-  await step('安装依赖（首次约需 1–3 分钟）', async () => {
+  await step('安装依赖（首次需要几分钟）', async () => {
     const code = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
     if (code !== 0) throw new Stop('依赖安装失败：请检查网络或 npm 镜像设置，再重新运行同一条命令。');
     writeFileSync(stamp, lockHash());

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { root } from './paths.mjs';
+import { inRoot, root } from './paths.mjs';
 
 const marker = 'wechat-vectors.json';
 
@@ -26,3 +26,6 @@ export function findSpecFolder() {
   const candidates = [resolve(root, '../shared/spec'), ...(origin ? [resolve(root, origin, '../shared/spec')] : [])];
   return candidates.find((folder) => existsSync(resolve(folder, marker))) ?? candidates[0];
 }
+
+// For shell scripts.
+if (process.argv[1] === inRoot('scripts', 'lib', 'spec-folder.mjs')) process.stdout.write(`${findSpecFolder()}\n`);

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from './paths.mjs';
+import { countResults } from './results.mjs';
 import { runNode } from './run.mjs';
 import { findSpecFolder } from './spec-folder.mjs';
 
@@ -31,22 +32,8 @@ export async function runSuite(suite, options = {}) {
   ];
   try {
     const code = await runNode(jest, { env: { ...env, MALLARD_SPEC_DIR: findSpecFolder() }, isStdoutDropped: true });
-    return readCounts(outputFile, code);
+    return countResults(outputFile, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function readCounts(file, exitCode) {
-  try {
-    const {
-      numPassedTests: passed,
-      numFailedTests,
-      numRuntimeErrorTestSuites,
-    } = JSON.parse(readFileSync(file, 'utf8'));
-    const failed = numFailedTests + numRuntimeErrorTestSuites;
-    return { passed, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
-  } catch {
-    return { passed: 0, failed: 1 };
   }
 }

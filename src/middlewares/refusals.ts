@@ -1,6 +1,6 @@
 import type { Context, Next } from '../platform/http/context';
 import { catalogue } from '../platform/errors/catalogue';
-import { isRefusal, type Refusal } from '../platform/errors/refusal';
+import { isRefusal, Refusal } from '../platform/errors/refusal';
 
 /** Turns a rule's refusal into an answer with its status and code; everything else is left to Strapi's error handler. */
 export default () =>
@@ -8,20 +8,25 @@ export default () =>
     try {
       await next();
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      ctx.status = error.status;
+      const refusal = isUnreadableBody(error) ? new Refusal('ValidationError') : error;
+      if (!isRefusal(refusal)) throw error;
+      ctx.status = refusal.status;
       ctx.body = {
         data: null,
         error: {
-          status: error.status,
-          name: error.name,
-          message: sentenceOf(error, ctx),
-          details: error.details,
-          userMessage: error.userMessage,
+          status: refusal.status,
+          name: refusal.name,
+          message: sentenceOf(refusal, ctx),
+          details: refusal.details,
+          userMessage: refusal.userMessage,
         },
       };
     }
   };
+
+/** What the body parser throws carries the body, and Strapi would log it unmasked, as an error of ours. */
+const isUnreadableBody = (error: unknown): boolean =>
+  error instanceof SyntaxError && 'status' in error && error.status === 400 && 'body' in error;
 
 /** The admin panel shows this text as it is; the Content API's envelope picks its own language. */
 function sentenceOf(error: Refusal, ctx: Context): string {

@@ -54,6 +54,12 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]+:[A-Za-z0-9+/=]{44}(,[\w-]+:[A-Za-z0-9+/=]{44})*$/, 'must look like id:base64-of-32-bytes'),
   JWT_SECRET: z.string().min(16, 'must have at least 16 characters'),
+  // Strapi reads these five itself; they are checked here so that a missing one is named in one sentence.
+  APP_KEYS: z.string().min(1),
+  ADMIN_JWT_SECRET: z.string().min(1),
+  API_TOKEN_SALT: z.string().min(1),
+  TRANSFER_TOKEN_SALT: z.string().min(1),
+  ENCRYPTION_KEY: z.string().min(1),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   JOBS_ENABLED: flag(true),

@@ -1,3 +1,4 @@
+import { adminService } from '../../src/platform/admin-services';
 import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 
@@ -58,9 +59,7 @@ describe('the panel action 调整库存', () => {
 
   it('is closed to accounts without the permission and to nobody at all', async () => {
     const { strapi, url } = application();
-    const role = (await strapi.service('admin::role').create({ name: `看客 ${Date.now()}`, description: '' })) as {
-      id: number;
-    };
+    const role = await adminService(strapi, 'admin::role').create({ name: `看客 ${Date.now()}`, description: '' });
     const viewer = await signInToPanel({ roleId: role.id });
     const path = `/shop/inventories/${inventoryId}/adjust`;
     expect((await viewer.call('post', path, { delta: 1, reason: '试试' })).status).toBe(403);

@@ -1,22 +1,22 @@
 import { application } from '../support/api';
-import { stockOf, type MadeSku } from '../support/catalog';
+import { stockOf } from '../support/catalog';
 import { eventually } from '../support/eventually';
 import { expectBooksBalance, endRule, makePaymentRule } from '../support/facts';
-import { as, database, signIn, type SignedIn } from '../support/members';
-import { deliver, notificationAbout, outTradeNoOf, sealedEnvelope, signed, transactionOf } from '../support/notifications';
+import { payAfterCancelling, type LateOrder } from '../support/late-order';
+import { as, database, signIn } from '../support/members';
+import {
+  deliver,
+  notificationAbout,
+  outTradeNoOf,
+  sealedEnvelope,
+  signed,
+  transactionOf,
+} from '../support/notifications';
+import { runService } from '../support/run-service';
 import { makeSku, orderOf, payInWechat, pickupOrder, placeOrder, startPayment } from '../support/shopping';
-import { runJob } from '../support/jobs';
 
 const PRICE = 4_200;
-const PAY_API = '/v3/pay/transactions/out-trade-no/';
 const REFUND_API = '/v3/refund/domestic/refunds';
-
-interface Late {
-  member: SignedIn;
-  sku: MadeSku;
-  orderNo: string;
-  outTradeNo: string;
-}
 
 interface RefundRow {
   out_refund_no: string;
@@ -28,27 +28,15 @@ interface RefundRow {
 const control = () => application().wechat.control;
 const refundsOf = (orderNo: string) =>
   database()('refunds').where({ order_no: orderNo }).orderBy('id') as unknown as Promise<RefundRow[]>;
-const refundsAtWechat = (outTradeNo: string) => control().listRefunds().filter((refund) => refund.outTradeNo === outTradeNo);
-
-/** The user cancels while the shop cannot reach WeChat, so the order stays payable there; then the user pays. */
-async function paidAfterCancelling(notify: 'normal' | 'none' = 'normal'): Promise<Late> {
-  const member = await signIn();
-  const sku = await makeSku({ price: PRICE, stock: 2 });
-  const orderNo = await placeOrder(member, await pickupOrder(sku));
-  const payParams = await startPayment(member, orderNo);
-  control().addFault({ kind: 'reset-before', match: PAY_API, times: null });
-  const answer = await as(member).post(`/orders/${orderNo}/cancel`).send({});
-  control().clearFaults();
-  expect(answer.status).toBe(200);
-  expect(await orderOf(member, orderNo)).toMatchObject({ status: 'closed' });
-  await payInWechat(member, payParams, notify);
-  return { member, sku, orderNo, outTradeNo: await outTradeNoOf(orderNo) };
-}
+const refundsAtWechat = (outTradeNo: string) =>
+  control()
+    .listRefunds()
+    .filter((refund) => refund.outTradeNo === outTradeNo);
 
 /** Lets every refund that is due be sent and asked about, as the jobs of several hours would. */
 async function sendRefunds(rounds = 4): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
-    await application().strapi.service('api::payment.send-refunds')();
+    await runService('api::payment.send-refunds');
     application().clock.advance({ minutes: 30 });
   }
   await control().deliveriesSettled();
@@ -67,19 +55,22 @@ afterEach(() => {
 describe('money that arrives for a closed order', () => {
   // Incident 6.
   it('does not revive the order; it is sent back in full and the user is told', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     expect(await refundsOf(late.orderNo)).toMatchObject([{ amount: PRICE, reason: 'late_payment', state: 'created' }]);
-    expect(await orderOf(late.member, late.orderNo)).toMatchObject({ status: 'closed', paidAmount: 0, pointsEarned: 0 });
+    expect(await orderOf(late.member, late.orderNo)).toMatchObject({
+      status: 'closed',
+      paidAmount: 0,
+      pointsEarned: 0,
+    });
     expect(await stockOf(late.sku.id)).toEqual({ available: 2, reserved: 0, sold: 0 });
 
     await sendRefunds();
 
     expect(refundsAtWechat(late.outTradeNo)).toMatchObject([{ refundFen: PRICE, status: 'SUCCESS' }]);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toMatchObject([{ state: 'succeeded' }]));
-    await runJob('outbox-relay');
     await eventually(async () => {
-      await runJob('outbox-relay');
+      await application().runJob('outbox-relay');
       const inbox = await as(late.member).get('/me/messages');
       expect(JSON.stringify(inbox.body.data)).toContain(late.orderNo);
     });
@@ -89,24 +80,24 @@ describe('money that arrives for a closed order', () => {
 
   // Incident 4.
   it('is sent back once, however often and from wherever the payment is announced', async () => {
-    const late = await paidAfterCancelling('none');
+    const late = await payAfterCancelling(PRICE, 'none');
     const { id } = notificationAbout(late.outTradeNo);
     await Promise.all([
       control().resendNotification(id, { times: 10, parallel: true }),
       ...Array.from({ length: 5 }, () => as(late.member).get(`/orders/${late.orderNo}/payment`)),
-      application().strapi.service('api::payment.sweep-payments')() as Promise<unknown>,
+      runService('api::payment.sweep-payments'),
     ]);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
-    await Promise.all(Array.from({ length: 5 }, () => application().strapi.service('api::payment.send-refunds')() as Promise<unknown>));
+    await Promise.all(Array.from({ length: 5 }, () => runService('api::payment.send-refunds')));
     await sendRefunds();
     expect(refundsAtWechat(late.outTradeNo)).toHaveLength(1);
     await expectBooksBalance({ users: [late.member.id], skus: [late.sku.id] });
   });
 
   it('is found by the sweep when no notification ever comes', async () => {
-    const late = await paidAfterCancelling('none');
+    const late = await payAfterCancelling(PRICE, 'none');
     application().clock.advance({ hours: 1 });
-    await application().strapi.service('api::payment.sweep-payments')();
+    await runService('api::payment.sweep-payments');
     expect(await refundsOf(late.orderNo)).toMatchObject([{ amount: PRICE, reason: 'late_payment' }]);
     await sendRefunds();
     expect(refundsAtWechat(late.outTradeNo)).toMatchObject([{ refundFen: PRICE, status: 'SUCCESS' }]);
@@ -124,8 +115,8 @@ describe('a refund call that goes wrong', () => {
     ['reset-before', 'WeChat cannot be reached'],
     ['bad-signature', 'the answer is not provably WeChat’s'],
     ['truncated-body', 'the answer is cut off'],
-  ] as const)('never refunds twice and ends in success: %s, %s', async (kind) => {
-    const late = await paidAfterCancelling();
+  ] as const)('never refunds twice and ends in success: %s, %s', async (kind, _title) => {
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const [before] = await refundsOf(late.orderNo);
     control().addFault({ kind, match: REFUND_API, times: 3 });
@@ -137,7 +128,7 @@ describe('a refund call that goes wrong', () => {
   });
 
   it('waits while the merchant’s balance is too low and goes through once there is money', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const { balanceFen } = control().readSettings();
     await control().changeSettings({ balanceFen: 0 });
@@ -152,11 +143,11 @@ describe('a refund call that goes wrong', () => {
   });
 
   it('stays visible as abnormal when the user’s account is dead, and is not sent again by itself', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const { refundSettleSeconds } = control().readSettings();
     await control().changeSettings({ refundSettleSeconds: null });
-    await application().strapi.service('api::payment.send-refunds')();
+    await runService('api::payment.send-refunds');
     const [refund] = refundsAtWechat(late.outTradeNo);
     await control().settleRefund(refund?.outRefundNo ?? '', { status: 'ABNORMAL' });
     await control().changeSettings({ refundSettleSeconds });
@@ -180,7 +171,9 @@ describe('a second payment for one order', () => {
     const secondNo = await outTradeNoOf(orderNo);
     expect(secondNo).not.toBe(firstNo);
     await Promise.all([payInWechat(member, firstParams), payInWechat(member, secondParams)]);
-    await eventually(async () => expect(await refundsOf(orderNo)).toMatchObject([{ amount: PRICE, reason: 'surplus_payment' }]));
+    await eventually(async () =>
+      expect(await refundsOf(orderNo)).toMatchObject([{ amount: PRICE, reason: 'surplus_payment' }]),
+    );
     await sendRefunds();
     expect(await orderOf(member, orderNo)).toMatchObject({ status: 'awaiting_fulfilment', paidAmount: PRICE });
     const refunded = [...refundsAtWechat(firstNo), ...refundsAtWechat(secondNo)];
@@ -191,7 +184,7 @@ describe('a second payment for one order', () => {
 });
 
 describe('a refund notification', () => {
-  const refundBody = (late: Late, outRefundNo: string, refundFen: number): string =>
+  const refundBody = (late: LateOrder, outRefundNo: string, refundFen: number): string =>
     sealedEnvelope(
       {
         ...transactionOf(late.outTradeNo, PRICE, late.member.openid),
@@ -206,7 +199,7 @@ describe('a refund notification', () => {
     );
 
   it('about an unknown refund, or another amount, is kept and flagged and moves no money', async () => {
-    const late = await paidAfterCancelling();
+    const late = await payAfterCancelling(PRICE);
     await eventually(async () => expect(await refundsOf(late.orderNo)).toHaveLength(1));
     const [refund] = await refundsOf(late.orderNo);
     for (const body of [refundBody(late, 'NOSUCHREFUND01', PRICE), refundBody(late, refund?.out_refund_no ?? '', 1)]) {
@@ -227,7 +220,7 @@ describe('a refund notification', () => {
     const sku = await makeSku({ price: PRICE, stock: 1 });
     const orderNo = await placeOrder(member, await pickupOrder(sku));
     await payInWechat(member, await startPayment(member, orderNo), 'none');
-    const late: Late = { member, sku, orderNo, outTradeNo: await outTradeNoOf(orderNo) };
+    const late: LateOrder = { member, sku, orderNo, outTradeNo: await outTradeNoOf(orderNo) };
     await deliver(signed(refundBody(late, 'R0000000001', PRICE)));
     const payment = sealedEnvelope(transactionOf(late.outTradeNo, PRICE, member.openid));
     await deliver(signed(payment), '/api/v1/wechat/pay/refund-notify');

@@ -16,6 +16,7 @@ import {
   type StoredNotification,
   type WrittenNotification,
 } from '../support/notifications';
+import { runService } from '../support/run-service';
 import { makeSku, orderOf, payInWechat, pickupOrder, placeOrder, startPayment } from '../support/shopping';
 
 interface Open {
@@ -71,12 +72,16 @@ describe('a repeated payment notification', () => {
     const open = await paidUnheard();
     const { id } = notificationAbout(open.outTradeNo);
     const attempts = await application().wechat.control.resendNotification(id, { times: 50, parallel });
-    expect(attempts.map(({ httpStatus }) => httpStatus).filter((status) => status !== 204 && status !== 200)).toEqual([]);
+    expect(attempts.map(({ httpStatus }) => httpStatus).filter((status) => status !== 204 && status !== 200)).toEqual(
+      [],
+    );
     await eventually(async () => expect(await stateOf(open)).toBe('awaiting_fulfilment'));
     expect(await stockOf(open.sku.id)).toEqual({ available: 2, reserved: 0, sold: 1 });
     expect(await database()('points_records').where({ user_id: open.member.id, type: 'award' })).toHaveLength(1);
     expect(await database()('payment_notifications').where({ notification_id: id })).toHaveLength(1);
-    expect(await database()('order_logs').where({ order_no: open.orderNo, to_state: 'awaiting_fulfilment' })).toHaveLength(1);
+    expect(
+      await database()('order_logs').where({ order_no: open.orderNo, to_state: 'awaiting_fulfilment' }),
+    ).toHaveLength(1);
     const events = await database()('outbox_events').where({ name: 'order.paid', aggregate_id: open.orderNo });
     expect(events).toHaveLength(1);
     await expectBooksBalance({ users: [open.member.id], skus: [open.sku.id] });
@@ -284,7 +289,7 @@ describe('a notification whose effect fails', () => {
       expect(await stockOf(open.sku.id)).toEqual({ available: 2, reserved: 1, sold: 0 });
     });
     application().clock.advance({ minutes: 10 });
-    await application().strapi.service('api::payment.sweep-notifications')();
+    await runService('api::payment.sweep-notifications');
     expect((await row())?.state).toBe('applied');
     expect(await stateOf(open)).toBe('awaiting_fulfilment');
     await expectBooksBalance({ users: [open.member.id], skus: [open.sku.id] });

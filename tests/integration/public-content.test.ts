@@ -316,7 +316,7 @@ describe('malformed queries', () => {
     'sort',
     'filters[name][$in]',
     'filters[name][$in][500]=x',
-    `${Array.from({ length: 300 }, (_, index) => `filters[name][$in][${index}]=x`).join('&')}`,
+    Array.from({ length: 300 }, (_, index) => `filters[name][$in][${index}]=x`).join('&'),
     'populate=',
     'sort=',
     'filters=',
@@ -374,17 +374,13 @@ describe('cached answers', () => {
     expect((await get(`/products/${documentId}`)).status).toBe(404);
   });
 
-  it('show new stock as soon as it is announced', async () => {
+  it('show new stock as soon as it has changed', async () => {
     const { documentId, skus } = await makeProduct([500]);
     const skuId = skus[0]?.id ?? 0;
     const list = `/products?filters[documentId]=${documentId}`;
     expect((await get(list)).body.data[0].inStock).toBe(false);
     expect((await get(`/products/${documentId}`)).body.data.skus[0].available).toBe(0);
     await setStock(skuId, 2);
-    const announcer = application().strapi.service('api::catalog.announce-stock') as unknown as {
-      announceStock(changes: unknown[]): Promise<void>;
-    };
-    await announcer.announceStock([{ skuId, availableBefore: 0, availableAfter: 2 }]);
     expect((await get(list)).body.data[0].inStock).toBe(true);
     expect((await get(`/products/${documentId}`)).body.data.skus[0].available).toBe(2);
   });

@@ -1,53 +1,100 @@
-import { ensurePaymentRule } from '../support/points';
-import { as, database, signIn } from '../support/members';
-import { orderOf, payInWechat } from '../support/shopping';
-import { makePaymentCode } from '../support/merchants';
+import { randomBytes } from 'node:crypto';
+import { api, application } from '../support/api';
+import { endRule, expectBooksBalance, makePaymentRule } from '../support/facts';
+import { as, database, signIn, type SignedIn } from '../support/members';
+import { payInWechat } from '../support/shopping';
+import { inParallel, statusesOf } from '../support/storm';
 
-describe('scan to pay', () => {
-  beforeAll(ensurePaymentRule);
+let serial = 0;
 
-  it('turns a scan into an order that is complete, with points, the moment it is paid', async () => {
+/** A payment code of a merchant in this state; the code is what a customer scans. */
+async function makeCode(options: { state?: string; fixedAmount?: number; enabled?: boolean } = {}): Promise<string> {
+  const { state = 'active', fixedAmount = null, enabled = true } = options;
+  const { strapi } = application();
+  serial += 1;
+  const merchant = (await strapi.db
+    .query('api::merchant.merchant')
+    .create({ data: { documentId: randomBytes(12).toString('hex'), name: `商户 ${serial}`, state } })) as {
+    id: number;
+  };
+  const code = `scan-test-${randomBytes(8).toString('hex')}`;
+  await strapi.db.query('api::merchant.payment-code').create({
+    data: {
+      documentId: randomBytes(12).toString('hex'),
+      code,
+      title: '一号桌',
+      merchant: merchant.id,
+      fixedAmount,
+      enabled,
+    },
+  });
+  return code;
+}
+
+const pay = (member: SignedIn, code: string, body: object) => as(member).post(`/payment-codes/${code}/pay`).send(body);
+
+let rule: string;
+beforeAll(async () => {
+  rule = await makePaymentRule();
+});
+afterAll(() => endRule(rule));
+
+describe('scan-to-pay', () => {
+  it('shows the merchant and nothing internal, pays and gives points', async () => {
+    const code = await makeCode();
+    const shown = await api().get(`/api/v1/payment-codes/${code}`);
+    expect(shown.status).toBe(200);
+    expect(Object.keys(shown.body.data.merchant as object).sort()).toEqual(['documentId', 'logo', 'name']);
     const member = await signIn();
-    const { code, merchantDocumentId } = await makePaymentCode();
-    expect((await as(member).get(`/payment-codes/${code}`)).body.data).toMatchObject({
-      merchant: { documentId: merchantDocumentId },
-      fixedAmount: null,
-    });
-    const answer = await as(member).post(`/payment-codes/${code}/pay`).send({ amount: 6_600 });
-    expect(answer.status).toBe(201);
-    const { orderNo, payAmount, payParams } = answer.body.data;
-    expect(payAmount).toBe(6_600);
-    await payInWechat(member, payParams);
-    expect(await orderOf(member, orderNo)).toMatchObject({ type: 'scan', status: 'completed', paidAmount: 6_600 });
-    expect((await as(member).get('/me/points')).body.data.available).toBeGreaterThanOrEqual(66);
+    const started = await pay(member, code, { amount: 1_880 });
+    expect(started.status).toBe(201);
+    expect(started.body.data).toMatchObject({ payAmount: 1_880, payParams: { signType: 'RSA' } });
+    await payInWechat(member, started.body.data.payParams as never);
+    const order = await as(member).get(`/orders/${started.body.data.orderNo as string}`);
+    expect(order.body.data).toMatchObject({ type: 'scan', status: 'completed', paidAmount: 1_880, pointsEarned: 18 });
+    await expectBooksBalance({ users: [member.id], skus: [] });
   });
 
-  it('lets only the code decide the amount when it is fixed', async () => {
+  it.each([0, -1, 1.5, '100', null, 1e12])('refuses the amount %j with 400 and opens no order', async (amount) => {
     const member = await signIn();
-    const { code } = await makePaymentCode({ fixedAmount: 1_880 });
-    const other = await as(member).post(`/payment-codes/${code}/pay`).send({ amount: 1 });
-    expect(other.body).toMatchObject({ code: 1004, error: { details: { payAmount: 1_880 } } });
-    const right = await as(member).post(`/payment-codes/${code}/pay`).send({});
-    expect(right.body.data.payAmount).toBe(1_880);
+    const answer = await pay(member, await makeCode(), { amount });
+    expect(answer.status).toBe(400);
+    expect(await database()('orders').where({ user_id: member.id })).toEqual([]);
   });
 
-  it('answers the same order for the same idempotency key', async () => {
+  it('does not let the customer choose the price of a fixed code', async () => {
+    const code = await makeCode({ fixedAmount: 1_880 });
     const member = await signIn();
-    const { code } = await makePaymentCode();
-    const pay = () =>
-      as(member).post(`/payment-codes/${code}/pay`).set('Idempotency-Key', 'scan-1').send({ amount: 500 });
-    const [first, second] = await Promise.all([pay(), pay()]);
-    expect(second.body.data.orderNo).toBe(first.body.data.orderNo);
-    expect(await database()('orders').where({ user_id: member.id })).toHaveLength(1);
+    const cheaper = await pay(member, code, { amount: 1 });
+    if (cheaper.status === 201) expect(cheaper.body.data.payAmount).toBe(1_880);
+    else expect([400, 409]).toContain(cheaper.status);
+    const right = await pay(member, code, {});
+    expect(right.body.data).toMatchObject({ payAmount: 1_880 });
   });
 
-  it('knows no code that was revoked or whose merchant is suspended', async () => {
+  it('refuses a code that is revoked, unknown, or of a merchant who is not active', async () => {
     const member = await signIn();
-    const revoked = await makePaymentCode({ enabled: false });
-    const suspended = await makePaymentCode({ merchantState: 'suspended' });
-    for (const { code } of [revoked, suspended]) {
-      expect((await as(member).get(`/payment-codes/${code}`)).status).toBe(404);
-      expect((await as(member).post(`/payment-codes/${code}/pay`).send({ amount: 500 })).status).toBe(404);
+    const codes = [
+      'NOSUCHCODE1',
+      await makeCode({ enabled: false }),
+      await makeCode({ state: 'suspended' }),
+      await makeCode({ state: 'pending' }),
+    ];
+    for (const code of codes) {
+      expect((await api().get(`/api/v1/payment-codes/${code}`)).status).toBe(404);
+      expect([404, 409]).toContain((await pay(member, code, { amount: 100 })).status);
     }
+    expect(await database()('orders').where({ user_id: member.id })).toEqual([]);
+  });
+
+  it('opens one order of ten identical calls with one key', async () => {
+    const code = await makeCode();
+    const member = await signIn();
+    const answers = await inParallel(Array.from({ length: 10 }), () =>
+      pay(member, code, { amount: 500 }).set('Idempotency-Key', 'scan-1'),
+    );
+    expect(statusesOf(answers)).toEqual({ 201: 10 });
+    expect(new Set(answers.map((answer) => answer.body.data.orderNo as string)).size).toBe(1);
+    expect(await database()('orders').where({ user_id: member.id })).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { adminService } from '../../src/platform/admin-services';
 import { application } from './api';
 
 const PASSWORD = 'Mallard-test-1';
@@ -17,10 +18,14 @@ export async function signInToPanel({ roleId }: { roleId?: number } = {}): Promi
   const { strapi, url } = application();
   accounts += 1;
   const email = `staff-${process.pid}-${Date.now()}-${accounts}@example.com`;
-  const superAdmin = (await strapi.service('admin::role').getSuperAdmin()) as { id: number };
-  await strapi
-    .service('admin::user')
-    .create({ email, password: PASSWORD, firstname: 'Staff', isActive: true, roles: [roleId ?? superAdmin.id] });
+  const superAdmin = await adminService(strapi, 'admin::role').getSuperAdmin();
+  await adminService(strapi, 'admin::user').create({
+    email,
+    password: PASSWORD,
+    firstname: 'Staff',
+    isActive: true,
+    roles: [roleId ?? superAdmin.id],
+  });
   const login = await request(url).post('/admin/login').send({ email, password: PASSWORD });
   const token = (login.body as { data?: { token?: string } }).data?.token;
   if (!token) throw new Error(`the account could not sign in: ${login.text}`);

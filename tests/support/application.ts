@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { RunningSimulator, SandboxCredentials } from '../../src/gateways/wechat-simulator';
+import type { RouteDescription } from '../../src/platform/http/route-catalog';
 import { TestClock } from './test-clock';
 
 const root = resolve(__dirname, '../..');
@@ -17,12 +18,17 @@ export interface Application {
   /** Both halves of the sandbox: what the shop knows and what only WeChat knows. */
   credentials: SandboxCredentials;
   url: string;
+  /** What another process needs to be a second instance of this application. */
+  environment: Record<string, string>;
   /** Runs a job of the application now, as its schedule would; the schedules themselves are off in tests. */
   runJob(name: string): Promise<number>;
+  /** The routes the application has described to itself: method, path and audience of each. */
+  describedRoutes(): RouteDescription[];
   stop(): Promise<void>;
 }
 
-const SECRETS = {
+/** Settings of an application under test, apart from where its data lies. */
+export const SECRETS = {
   NODE_ENV: 'test',
   TZ: 'UTC',
   HOST: '127.0.0.1',
@@ -62,6 +68,9 @@ export async function startApplication(workerId: string): Promise<Application> {
   const strapi = await app.load();
   strapi.server.mount();
   await new Promise<void>((done) => strapi.server.httpServer.listen(port, '127.0.0.1', done));
+  const routeCatalog = nodeRequire(
+    join(root, 'dist/src/platform/http/route-catalog'),
+  ) as typeof import('../../src/platform/http/route-catalog');
   // The module the application itself has loaded: jobs are registered there, not in a copy of this realm.
   const scheduler = nodeRequire(
     join(root, 'dist/src/platform/jobs/scheduler'),
@@ -72,7 +81,9 @@ export async function startApplication(workerId: string): Promise<Application> {
     wechat,
     credentials,
     url,
+    environment: environmentOfInstances(folder),
     runJob: (name) => scheduler.runJob(strapi, name),
+    describedRoutes: () => routeCatalog.describedRoutes(),
     stop: async () => {
       await strapi.destroy();
       await wechat.close();
@@ -80,6 +91,14 @@ export async function startApplication(workerId: string): Promise<Application> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The environment as it stands once database and simulator are known. */
+function environmentOfInstances(folder: string): Record<string, string> {
+  const names = ['DATABASE_URL', 'REDIS_URL', 'SIMULATOR_PORT', 'PATH', 'HOME'];
+  const given = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]] as const] : []));
+  const files = { SANDBOX_DIR: folder, DATABASE_FILE: join(folder, 'test.db') };
+  return { ...SECRETS, ...files, ...Object.fromEntries(given) };
 }
 
 async function freshDatabase(workerId: string): Promise<{ drop(): Promise<void> }> {

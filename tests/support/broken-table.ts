@@ -12,7 +12,9 @@ export async function whileInsertsFail(table: string, work: () => Promise<void>)
     );
     await db.raw(`create trigger ${name} before insert on ${table} for each row execute function ${name}()`);
   } else {
-    await db.raw(`create trigger ${name} before insert on ${table} begin select raise(abort, 'refused by a test'); end`);
+    await db.raw(
+      `create trigger ${name} before insert on ${table} begin select raise(abort, 'refused by a test'); end`,
+    );
   }
   try {
     await work();

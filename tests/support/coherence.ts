@@ -126,7 +126,11 @@ async function stockFaults(books: Books, skus: number[] | undefined): Promise<st
       faults.equal(`sku ${sku} ${column} = movements`, num(inventory[column]), sum(moves, `${column}_change`));
       faults.holds(`sku ${sku} ${column} is negative`, num(inventory[column]) >= 0);
     }
-    faults.equal(`sku ${sku} reserved = open orders`, num(inventory.reserved), sum(reserved.get(sku) ?? [], 'quantity'));
+    faults.equal(
+      `sku ${sku} reserved = open orders`,
+      num(inventory.reserved),
+      sum(reserved.get(sku) ?? [], 'quantity'),
+    );
     let running = 0;
     for (const move of moves) {
       running += num(move.available_change);

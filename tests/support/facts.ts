@@ -21,7 +21,16 @@ export async function factsAbout(member: SignedIn, skuIds: number[]): Promise<Re
   };
 }
 
-const moneyOfPayments = ['id', 'state', 'amount', 'transaction_id', 'paid_at', 'refunding_amount', 'refunded_amount', 'flag'];
+const moneyOfPayments = [
+  'id',
+  'state',
+  'amount',
+  'transaction_id',
+  'paid_at',
+  'refunding_amount',
+  'refunded_amount',
+  'flag',
+];
 
 /** The application's own books. */
 export const books: Books = (table) => database()(table) as unknown as ReturnType<Books>;
@@ -34,7 +43,14 @@ export async function makePaymentRule(data: Record<string, unknown> = {}): Promi
   const rule = await application()
     .strapi.documents('api::points.points-rule')
     .create({
-      data: { name: '消费积分', scene: 'payment', pointsPerHundredYuan: 100, validDays: 365, enabled: true, ...data } as never,
+      data: {
+        name: '消费积分',
+        scene: 'payment',
+        pointsPerHundredYuan: 100,
+        validDays: 365,
+        enabled: true,
+        ...data,
+      } as never,
     });
   return rule.documentId;
 }

@@ -55,11 +55,7 @@ export function signed(body: string, timestampOffsetSeconds = 0): WrittenNotific
 
 /** Delivers a notification to the shop as WeChat does. */
 export async function deliver(notification: WrittenNotification, path: string = NOTIFY_PATH): Promise<Response> {
-  return api()
-    .post(path)
-    .set('Content-Type', 'application/json')
-    .set(notification.headers)
-    .send(notification.body);
+  return api().post(path).set('Content-Type', 'application/json').set(notification.headers).send(notification.body);
 }
 
 /** What WeChat says about a paid transaction. */
@@ -105,7 +101,10 @@ export function notificationAbout(outTradeNo: string): { id: string } {
 
 /** The payment number of an order's newest payment. */
 export async function outTradeNoOf(orderNo: string): Promise<string> {
-  const row = (await database()('payments').where({ order_no: orderNo }).orderBy('id', 'desc').first('out_trade_no')) as {
+  const row = (await database()('payments')
+    .where({ order_no: orderNo })
+    .orderBy('id', 'desc')
+    .first('out_trade_no')) as {
     out_trade_no: string;
   };
   return row.out_trade_no;

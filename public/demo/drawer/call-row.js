@@ -1,6 +1,14 @@
 import { h, put } from '../lib/dom.js';
 import { pretty } from './pretty.js';
 
+const ID = /[0-9A-Za-z_-]{20,}/g;
+
+/** The prefixes say nothing beside the coloured marks, and of an id its beginning is enough to recognise it. */
+const shortPath = (path) =>
+  decodeURI(path)
+    .replace(/^\/(api\/v1|_control)/, '')
+    .replace(ID, (id) => `${id.slice(0, 8)}…`);
+
 const statusClass = (status) => (status === null ? 'is-open' : status === 0 || status >= 400 ? 'is-bad' : 'is-good');
 
 function details(call) {
@@ -20,7 +28,7 @@ export function callRow(call) {
     { type: 'button', class: 'call-head', title: call.path },
     h('i', { class: `dot dot-${call.target}` }),
     h('span', { class: `call-method method-${call.method.toLowerCase()}` }, call.method),
-    h('span', { class: 'call-path' }, decodeURI(call.path)),
+    h('span', { class: 'call-path' }, shortPath(call.path)),
     status,
     took,
   );

@@ -26,12 +26,16 @@ export function buildDrawer(root) {
     const calls = listCalls();
     count.textContent = String(calls.length);
     hint.hidden = calls.length > 0;
-    if (call === null) rows.clear();
-    if (call && !rows.has(call.id)) {
+    if (call === null) {
+      rows.clear();
+      put(list);
+    } else if (rows.has(call.id)) {
+      rows.get(call.id).update();
+    } else {
       rows.set(call.id, callRow(call));
-      put(list, ...calls.map(({ id }) => rows.get(id).element));
-    } else if (call) rows.get(call.id).update();
-    else put(list);
+      list.prepend(rows.get(call.id).element);
+      while (list.children.length > calls.length) list.lastElementChild.remove();
+    }
   }
 
   put(
@@ -61,9 +65,11 @@ export function buildDrawer(root) {
         'p',
         { class: 'legend' },
         h('i', { class: 'dot dot-mallard' }),
-        'Mallard 接口',
+        'Mallard 接口 /api/v1',
         h('i', { class: 'dot dot-wechat' }),
-        '微信模拟器',
+        '微信模拟器 /_control',
+        h('i', { class: 'dot dot-notify' }),
+        '微信 → Mallard',
       ),
       hint,
       list,

@@ -1,7 +1,7 @@
 import { h, put } from '../lib/dom.js';
 import { specText } from '../lib/format.js';
 import { randomHex } from '../lib/random.js';
-import { go } from '../lib/router.js';
+import { go, replace } from '../lib/router.js';
 import { basket, keepBasket } from '../checkout/basket.js';
 import { chooseAddress, choosePickupPoint, destinationCard, modeSwitch } from '../checkout/destination.js';
 import { pointsRow } from '../checkout/points-row.js';
@@ -15,6 +15,8 @@ import { attempt, toast } from '../parts/toast.js';
 import { payOrder } from '../payment/pay-order.js';
 import { api } from '../server/api.js';
 import { refreshCartCount } from '../server/cart-count.js';
+
+const PRICE_CHANGED = 1004;
 
 const itemLine = (item) =>
   h(
@@ -101,13 +103,16 @@ class Checkout {
       return;
     }
     const body = { ...orderBody(this), expectedPayAmount: this.preview.payAmount };
-    const order = await api.post('/orders', body, { idempotencyKey: this.key });
+    const order = await api.post('/orders', body, { idempotencyKey: this.key }).catch(async (failure) => {
+      if (failure.code === PRICE_CHANGED) await this.choose({});
+      throw failure;
+    });
     keepBasket(null);
     if (this.isFromCart) await emptyCart(this.items);
     const isPaid = await payOrder({ orderNo: order.orderNo, amount: order.payAmount, payee: 'Mallard 演示商城' });
     if (!isPaid) {
       toast('订单已保留，可稍后付款');
-      go(`/order/${order.orderNo}`);
+      replace(`/order/${order.orderNo}`);
     }
   }
 

@@ -41,7 +41,7 @@ function banners(list) {
 const categories = (list) =>
   h(
     'div',
-    { class: 'categories' },
+    { class: 'categories', style: { gridTemplateColumns: `repeat(${list.length > 6 ? 5 : list.length || 1}, 1fr)` } },
     list.map(({ documentId, name, icon: image }) =>
       h(
         'button',
@@ -53,7 +53,9 @@ const categories = (list) =>
   );
 
 const notices = (list) =>
-  list.length === 0 ? null : h('div', { class: 'notice' }, icon('bell'), h('span', {}, list[0].title));
+  list.length === 0
+    ? null
+    : h('div', { class: 'notice' }, icon('bell'), h('span', {}, list[0].content || list[0].title));
 
 function section(heading, products, note) {
   if (products.length === 0) return null;

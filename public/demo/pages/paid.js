@@ -33,16 +33,16 @@ function pointsCard(order, account, receipt) {
 
 function delivered(notification) {
   const attempt = notification?.attempts.at(-1);
-  if (!attempt) return '商城主动向微信查询得知';
-  return `微信发来签名通知，应答 ${attempt.httpStatus}，用时 ${attempt.durationMs} ms`;
+  if (!attempt) return '商城主动查询微信得知';
+  return `签名通知送达，应答 ${attempt.httpStatus}（${attempt.durationMs} ms）`;
 }
 
 function story(order, notification) {
   const steps = [
-    ['订单已生成，库存与积分已预留', order.createdAt],
+    [order.type === 'scan' ? '收款订单生成' : '订单生成，库存与积分已预留', order.createdAt],
     ['微信（模拟）扣款成功', order.paidAt],
     [delivered(notification), order.paidAt],
-    ['验签、解密、核对金额后入账，积分同时到账', order.paidAt],
+    ['验签、核对金额，付款与积分一起入账', order.paidAt],
   ];
   return h(
     'ol',

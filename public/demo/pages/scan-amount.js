@@ -9,7 +9,7 @@ import { paymentCode } from '../payment/payment-codes.js';
 import { api } from '../server/api.js';
 import { Failure } from '../server/failure.js';
 import { toast } from '../parts/toast.js';
-import { go } from '../lib/router.js';
+import { replace } from '../lib/router.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'];
 
@@ -37,7 +37,7 @@ async function pay(found, amount, key) {
   const isPaid = await payOrder({ ...order, amount: order.payAmount, payee: found.merchant.name });
   if (isPaid) return;
   toast('订单已保留，可稍后付款');
-  go(`/order/${order.orderNo}`);
+  replace(`/order/${order.orderNo}`);
 }
 
 const payeeHead = ({ merchant, title }) =>

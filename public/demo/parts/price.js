@@ -14,4 +14,4 @@ export function price(fen, { size = 'normal', before = null } = {}) {
   );
 }
 
-export const priceText = (fen) => `¥${yuan(fen)}`;
+export const priceText = (fen) => (fen < 0 ? `-¥${yuan(-fen)}` : `¥${yuan(fen)}`);

@@ -2,7 +2,7 @@ import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { overlay } from './phone.js';
 
-const SHOWN_MS = 2600;
+const SHOWN_MS = { plain: 2200, good: 1600, bad: 3200 };
 
 /** A short sentence over the page; `kind` is `plain`, `good` or `bad`. */
 export function toast(text, kind = 'plain') {
@@ -10,7 +10,7 @@ export function toast(text, kind = 'plain') {
   const mark = { good: icon('check'), bad: icon('close') }[kind] ?? null;
   const element = h('div', { class: `toast toast-${kind}`, role: 'status' }, mark, h('span', {}, text));
   overlay.append(element);
-  setTimeout(() => element.remove(), SHOWN_MS);
+  setTimeout(() => element.remove(), SHOWN_MS[kind]);
 }
 
 /** Runs what a button does; a refusal becomes a toast with the server's sentence. */

@@ -1,4 +1,4 @@
-import { go } from '../lib/router.js';
+import { replace } from '../lib/router.js';
 import { api } from '../server/api.js';
 import { Failure } from '../server/failure.js';
 import { session } from '../server/session.js';
@@ -13,6 +13,8 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 /** The phone's word that WeChat took the money proves nothing: the shop has to say that the order is paid. */
 async function untilConfirmed(orderNo) {
+  // The notification is usually faster than a question; asking at once would only make the shop ask WeChat too.
+  await pause(POLL_MS);
   for (let poll = 0; poll < POLLS; poll += 1) {
     const payment = await api.get(`/orders/${orderNo}/payment`);
     if (payment.status === 'succeeded') return payment;
@@ -40,6 +42,6 @@ export async function payOrder({ orderNo, amount, payee, payParams: known = null
       });
   if (!outcome) return false;
   keepReceipt({ orderNo, amount, payee, pointsBefore, notificationId: outcome.notificationId ?? null });
-  go(`/paid/${orderNo}`);
+  replace(`/paid/${orderNo}`);
   return true;
 }

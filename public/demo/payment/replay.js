@@ -36,7 +36,7 @@ export function replayCard(notificationId) {
   return h(
     'section',
     { class: 'replay' },
-    h('h3', {}, icon('replay'), '微信把同一条通知发了很多遍，会怎样？'),
+    h('h3', {}, icon('replay'), '同一条通知重复到达，会怎样？'),
     button(`把这条支付通知并发重放 ${TIMES} 次`, replay, { kind: 'line' }),
     result,
     h('p', { class: 'replay-note' }, '也可以在项目目录的终端里运行：'),

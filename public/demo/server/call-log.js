@@ -18,6 +18,14 @@ export function beginCall({ target, method, path, request }) {
   };
 }
 
+/** Notes a call that somebody else made and told us about; it is finished already. */
+export function noteCall(call) {
+  serial += 1;
+  calls.unshift({ id: serial, code: null, ...call });
+  calls.length = Math.min(calls.length, MAX_CALLS);
+  announce('call', calls[0]);
+}
+
 export const listCalls = () => calls;
 
 export function clearCalls() {

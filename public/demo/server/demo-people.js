@@ -12,9 +12,9 @@ export const rememberVisitor = (visitor) => remember('visitor', visitor);
 
 export const demoPeople = [
   { openid: 'demo-buyer-1', label: '示例买家', note: '常来的会员，积分跨次保留', icon: 'me' },
-  { openid: 'demo-owner-1', label: '商户店主 1', note: '同时是商户 1 的店主', icon: 'store' },
-  { openid: 'demo-owner-2', label: '商户店主 2', note: '同时是商户 2 的店主', icon: 'store' },
-  { openid: 'demo-owner-3', label: '商户店主 3', note: '同时是商户 3 的店主', icon: 'store' },
+  { openid: 'demo-owner-1', label: '咖啡馆店主', note: '街角咖啡馆', icon: 'store' },
+  { openid: 'demo-owner-2', label: '面馆店主', note: '老街面馆', icon: 'store' },
+  { openid: 'demo-owner-3', label: '生鲜店店主', note: '邻里生鲜店', icon: 'store' },
 ];
 
 /** What the stickers on the demo merchants' counters say; scanning one means opening it. */

@@ -1,6 +1,9 @@
 import { api } from './api.js';
-import { beginCall } from './call-log.js';
+import { beginCall, noteCall } from './call-log.js';
 import { Failure } from './failure.js';
+
+const LOOKS = 8;
+const LOOK_MS = 400;
 
 let address = null;
 
@@ -28,6 +31,17 @@ async function control(method, path, body) {
   return result;
 }
 
+const shown = new Map();
+
+/** Shows deliveries of WeChat to the shop in the drawer too; the page learns of them only through the simulator. */
+function noteDeliveries(id, attempts) {
+  shown.set(id, (shown.get(id) ?? 0) + attempts.length);
+  for (const { at, httpStatus, durationMs } of attempts) {
+    const path = '/api/v1/wechat/pay/notify';
+    noteCall({ target: 'notify', method: 'POST', path, at: new Date(at), status: httpStatus ?? 0, durationMs });
+  }
+}
+
 /** What the phone's WeChat does in real life. */
 export const simulator = {
   /** `wx.login` */
@@ -40,7 +54,21 @@ export const simulator = {
     if (outcome.errMsg.endsWith(':ok')) return outcome;
     throw new Failure(outcome.reason ?? '微信支付没有成功');
   },
-  notification: async (id) => (await control('GET', '/notifications')).find((entry) => entry.id === id) ?? null,
+  /** A notification once it was delivered; as it is when that takes longer than the visitor should wait. */
+  async notification(id) {
+    let found = null;
+    for (let look = 0; look < LOOKS; look += 1) {
+      found = (await control('GET', '/notifications')).find((entry) => entry.id === id) ?? null;
+      if (!found || found.attempts.length > 0) break;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+    noteDeliveries(id, found?.attempts.slice(shown.get(id) ?? 0) ?? []);
+    return found;
+  },
   /** Signs and sends a notification again; returns one attempt for each delivery. */
-  resend: (id, times) => control('POST', `/notifications/${id}/resend`, { times, parallel: true }),
+  async resend(id, times) {
+    const attempts = await control('POST', `/notifications/${id}/resend`, { times, parallel: true });
+    noteDeliveries(id, attempts);
+    return attempts;
+  },
 };

@@ -1,54 +1,59 @@
 import type { Core } from '@strapi/strapi';
-import { labelContentType } from '../../platform/content/admin-labels';
+import { type FieldLabel, labelContentType } from '../../platform/content/admin-labels';
 
 const DERIVED = '由系统根据规格自动计算，不能修改。';
+
+const offer: Record<string, string | FieldLabel> = {
+  name: '商品名称',
+  subtitle: { label: '副标题', help: '显示在名称下方的一句话卖点。' },
+  cover: { label: '封面图', help: '列表里显示的图片，建议 800×800 像素。' },
+  gallery: { label: '轮播图片', help: '商品详情页顶部的图片，按顺序显示。' },
+  video: '视频',
+  description: { label: '图文详情', help: '支持标题、加粗、列表和图片。' },
+  tags: { label: '搜索标签', help: '顾客可能会搜的词，用空格分开，例如：早餐 无糖 冷藏。' },
+  categories: '所属分类',
+  brand: '品牌',
+  merchant: { label: '所属商户', help: '平台自营的商品留空。' },
+  kind: {
+    label: '商品类型',
+    help: '实物需要发货或自提；虚拟商品付款后直接完成；服务到店核销。',
+    choices: { physical: '实物', virtual: '虚拟商品', service: '到店服务' },
+  },
+  deliversExpress: '支持快递',
+  deliversCommunity: '支持小区配送',
+  deliversPickup: '支持自提',
+  isRecommended: { label: '推荐', help: '显示在首页“推荐”。' },
+  isHot: { label: '热卖', help: '显示在首页“热卖”。' },
+  isNew: { label: '新品', help: '显示在首页“新品”。' },
+};
+
+const limits: Record<string, string | FieldLabel> = {
+  sort: { label: '排序', help: '数字小的排在前面。' },
+  perUserLimit: { label: '每人限购', help: '每位顾客累计最多能买的件数；0 表示不限。' },
+  memberLevel: { label: '会员专享等级', help: '达到这个等级的会员才能购买；留空表示人人可买。' },
+  state: {
+    label: '销售状态',
+    help: '只有“销售中”的商品才会出现在小程序里。',
+    choices: { draft: ['草稿', 'neutral'], on_sale: ['销售中', 'success'], off_sale: ['已下架', 'warning'] },
+  },
+  listAt: { label: '定时上架', help: '到这个时间才显示；留空表示立即。' },
+  delistAt: { label: '定时下架', help: '到这个时间自动隐藏；留空表示不下架。' },
+  skus: {
+    label: '规格',
+    help: '每个可购买的组合（如“红色 / L”）是一个规格，价格和库存都在规格上。',
+    showsAs: 'code',
+  },
+  minPrice: { label: '最低价', help: DERIVED, isEditable: false },
+  maxPrice: { label: '最高价', help: DERIVED, isEditable: false },
+  marketPrice: { label: '划线价', help: DERIVED, isEditable: false },
+  sales: { label: '销量', help: '由系统根据付款订单累计，不能修改。', isEditable: false },
+  searchText: '搜索文本',
+};
 
 /** Labels of products: first what is sold, then how it is delivered and shown, last what the system computes. */
 export function labelProduct(strapi: Core.Strapi): void {
   labelContentType(strapi, 'api::catalog.product', {
-    fields: {
-      name: { label: '商品名称', help: '最多 60 个字。' },
-      subtitle: { label: '副标题', help: '显示在名称下方的一句话卖点，最多 120 个字。' },
-      cover: { label: '封面图', help: '列表里显示的图片，建议 800×800 像素。' },
-      gallery: { label: '轮播图片', help: '商品详情页顶部的图片，按顺序显示。' },
-      video: '视频',
-      description: { label: '图文详情', help: '支持标题、加粗、列表和图片。' },
-      tags: { label: '搜索标签', help: '顾客可能会搜的词，用空格分开，例如：早餐 无糖 冷藏。' },
-      categories: '所属分类',
-      brand: '品牌',
-      merchant: { label: '所属商户', help: '平台自营的商品留空。' },
-      kind: {
-        label: '商品类型',
-        help: '实物需要发货或自提；虚拟商品付款后直接完成；服务到店核销。',
-        choices: { physical: '实物', virtual: '虚拟商品', service: '到店服务' },
-      },
-      deliversExpress: '支持快递',
-      deliversCommunity: '支持小区配送',
-      deliversPickup: '支持自提',
-      isRecommended: { label: '推荐', help: '显示在首页“推荐”。' },
-      isHot: { label: '热卖', help: '显示在首页“热卖”。' },
-      isNew: { label: '新品', help: '显示在首页“新品”。' },
-      sort: { label: '排序', help: '数字小的排在前面。' },
-      perUserLimit: { label: '每人限购', help: '每位顾客累计最多能买的件数；0 表示不限。' },
-      memberLevel: { label: '会员专享等级', help: '达到这个等级的会员才能购买；留空表示人人可买。' },
-      state: {
-        label: '销售状态',
-        help: '只有“销售中”的商品才会出现在小程序里。',
-        choices: { draft: ['草稿', 'neutral'], on_sale: ['销售中', 'success'], off_sale: ['已下架', 'warning'] },
-      },
-      listAt: { label: '定时上架', help: '到这个时间才显示；留空表示立即。' },
-      delistAt: { label: '定时下架', help: '到这个时间自动隐藏；留空表示不下架。' },
-      skus: {
-        label: '规格',
-        help: '每个可购买的组合（如“红色 / L”）是一个规格，价格和库存都在规格上。',
-        showsAs: 'code',
-      },
-      minPrice: { label: '最低价', help: DERIVED, isEditable: false },
-      maxPrice: { label: '最高价', help: DERIVED, isEditable: false },
-      marketPrice: { label: '划线价', help: DERIVED, isEditable: false },
-      sales: { label: '销量', help: '由系统根据付款订单累计，不能修改。', isEditable: false },
-      searchText: '搜索文本',
-    },
+    fields: { ...offer, ...limits },
     list: ['name', 'cover', 'state', 'minPrice', 'maxPrice', 'sales', 'categories', 'sort'],
     mainField: 'name',
     form: [

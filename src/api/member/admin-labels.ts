@@ -7,6 +7,7 @@ export function labelContentTypes(strapi: Core.Strapi): void {
   labelUser(strapi);
   labelMemberLevel(strapi);
   labelMemberRecords(strapi);
+  labelSession(strapi);
 }
 
 function labelMemberLevel(strapi: Core.Strapi): void {
@@ -78,6 +79,9 @@ function labelMemberRecords(strapi: Core.Strapi): void {
       ['streak', 'pointsAwarded'],
     ],
   });
+}
+
+function labelSession(strapi: Core.Strapi): void {
   labelContentType(strapi, 'api::member.member-session', {
     fields: {
       user: '用户',

@@ -23,7 +23,7 @@ export const constraints: Constraint[] = [
     name: 'ix_payments_query',
     table: 'payments',
     columns: ['next_query_at'],
-    where: "state in ('created', 'prepaid')",
+    where: 'next_query_at is not null',
   },
   { kind: 'check', name: 'ck_payments_amount', table: 'payments', columns: ['amount'], expression: 'amount >= 0' },
   {
@@ -41,7 +41,7 @@ export const constraints: Constraint[] = [
     name: 'ix_refunds_due',
     table: 'refunds',
     columns: ['next_attempt_at'],
-    where: "state in ('created', 'processing')",
+    where: "state in ('created', 'processing', 'abnormal')",
   },
   { kind: 'unique', name: 'ux_payment_notifications_id', table: 'payment_notifications', columns: ['notification_id'] },
   {

@@ -7,6 +7,7 @@ import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
 import { forgetRules } from './store/rules';
+import { forgetUsage } from './store/usage';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }): void {
@@ -39,7 +40,8 @@ export default {
       afterCreate: () => {
         forgetRules(strapi);
       },
-      afterUpdate: () => {
+      afterUpdate: async ({ result }) => {
+        await forgetUsage(strapi.db.connection, [(result as { id: number }).id]);
         forgetRules(strapi);
       },
       afterDelete: () => {

@@ -32,7 +32,8 @@ export interface ExpectedTransaction {
   readonly payerOpenid: string | null;
 }
 
-export type TransactionField = 'appId' | 'mchId' | 'outTradeNo' | 'amountTotal' | 'currency' | 'payerOpenid';
+export type TransactionField =
+  'appId' | 'mchId' | 'outTradeNo' | 'amountTotal' | 'currency' | 'payerOpenid' | 'tradeState';
 
 export interface TransactionDifference {
   readonly field: TransactionField;

@@ -43,6 +43,10 @@ interface ContentType {
   attributes: Record<string, Attribute>;
 }
 
+interface ContentTypeRegistry {
+  extend(uid: string, change: (contentType: ContentType) => ContentType): void;
+}
+
 /**
  * Gives a content type its Chinese labels, list columns and form layout. Content-manager takes them over when it first meets the
  * type or attribute; what staff change later in "configure the view" stays. Written in code because the Content-Type Builder
@@ -50,7 +54,8 @@ interface ContentType {
  * next to the states that they name.
  */
 export function labelContentType(strapi: Core.Strapi, uid: UID.ContentType, labels: ContentTypeLabels): void {
-  strapi.get('content-types').extend(uid, (contentType: ContentType) => {
+  const registry = strapi.get('content-types') as ContentTypeRegistry;
+  registry.extend(uid, (contentType) => {
     contentType.config = {
       settings: {
         bulkable: true,

@@ -82,3 +82,15 @@ async function postpone(strapi: Core.Strapi, row: OutboxRow, error: unknown): Pr
       last_error: String(error).slice(0, 2000),
     });
 }
+
+const KEEP_DELIVERED_DAYS = 30;
+
+/** Deletes events that were delivered long ago; those that were given up stay for somebody to look at. */
+export async function forgetDelivered(strapi: Core.Strapi): Promise<number> {
+  const oldest = new Date(now(strapi).getTime() - KEEP_DELIVERED_DAYS * 86_400_000);
+  return strapi.db
+    .connection('outbox_events')
+    .where({ state: 'delivered' })
+    .andWhere('delivered_at', '<', oldest)
+    .delete();
+}

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
+import { adminService } from '../admin-services';
 import type { Context } from './context';
 import { parse } from './parse-request';
 
@@ -32,9 +33,9 @@ export async function defineAdminAction<Body extends z.ZodType>(
   action: AdminAction<Body>,
 ): Promise<void> {
   const { uid, displayName, category, subCategory } = action;
-  await strapi
-    .service('admin::permission')
-    .actionProvider.registerMany([{ section: 'settings', uid, displayName, category, subCategory }]);
+  await adminService(strapi, 'admin::permission').actionProvider.registerMany([
+    { section: 'settings', uid, displayName, category, subCategory },
+  ]);
   strapi.server.routes({
     type: 'admin',
     prefix: '/shop',

@@ -36,12 +36,21 @@ function namedParams(ctx: Context): Record<string, unknown> {
 
 /** Parses one value or refuses with every issue named by its place. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, place: string): z.infer<Schema> {
+  if (hasNul(value))
+    throw new Refusal('ValidationError', { place, issues: [{ path: '', message: 'NUL is not text' }] });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues
     .slice(0, 20)
     .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
   throw new Refusal('ValidationError', { place, issues });
+}
+
+/** PostgreSQL cannot store NUL in a text; better refused at the door than by a failing statement. */
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\u0000');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, item]) => key.includes('\u0000') || hasNul(item));
 }
 
 function requireJson(ctx: Context): void {

@@ -17,7 +17,9 @@ export function serveCachedFirst(strapi: Core.Strapi): void {
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { method, url = '', headers } = request;
-    const isPublicRead = method === 'GET' && headers.authorization === undefined && url.startsWith(prefix);
+    // A page of another origin needs the CORS headers that only the usual way adds.
+    const isPlain = headers.authorization === undefined && headers.origin === undefined;
+    const isPublicRead = method === 'GET' && isPlain && url.startsWith(prefix);
     const cached = isPublicRead ? cache.find(url) : null;
     if (cached) answer(strapi, { request, response, cached });
     else for (const listener of usualWay) listener.call(server, request, response);

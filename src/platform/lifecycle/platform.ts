@@ -1,10 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import { environmentOf, now, provide, resolve } from '../container';
 import { applyConstraints } from '../database/constraints';
 import { enforceRecordLock } from '../content/record-lock';
 import { closeStockRoutes } from '../content/stock-routes';
 import { onOutboxAppend } from '../events/outbox';
-import { relayOutbox } from '../events/relay';
+import { forgetDelivered, relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
 import { connectResponseCache } from '../http/response-cache';
 import { serveCachedFirst } from '../http/serve-cached';
@@ -14,6 +15,7 @@ import { createRedisState } from '../state/redis';
 import { prepareAdminPanel } from './admin-accounts';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
+import { runSeeder } from './seeding';
 
 /** Strapi leaves its hooks untyped. */
 interface AfterSyncHook {
@@ -46,16 +48,23 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
     schedule: '0 20 4 * * *',
     run: (app) => forgetOldKeys(app, now(app)),
   });
-  // The event becomes visible with the commit, a moment after it was appended.
+  registerJob(strapi, { name: 'forget-delivered-events', schedule: '0 30 4 * * *', run: forgetDelivered });
+  // Events are appended inside transactions, and whatever starts there inherits them: the relay must start outside.
+  const outside = new AsyncResource('outbox-wake');
   onOutboxAppend(strapi, () => {
-    if (environmentOf(strapi).JOBS_ENABLED)
-      setTimeout(() => void runJob(strapi, 'outbox-relay').catch(() => undefined), 50).unref();
+    if (environmentOf(strapi).JOBS_ENABLED) outside.runInAsyncScope(() => relaySoon(strapi));
   });
+}
+
+/** The event becomes visible with the commit, a moment after it was appended. */
+function relaySoon(strapi: Core.Strapi): void {
+  setTimeout(() => void runJob(strapi, 'outbox-relay').catch(() => undefined), 50).unref();
 }
 
 /** After everything is loaded: caches listen, timers start, the next replica may boot. */
 export async function startPlatform(strapi: Core.Strapi): Promise<void> {
   await prepareAdminPanel(strapi);
+  await runSeeder(strapi);
   await connectResponseCache(strapi);
   serveCachedFirst(strapi);
   await releases.get(strapi)?.();

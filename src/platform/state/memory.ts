@@ -75,22 +75,40 @@ function createLimiter(now: () => number): Limiter & { sweep(): void } {
   };
 }
 
-/** Waiters of one lock form a chain of promises. */
+/** Waiters of one lock form a chain of promises; each link ends with its work, or with its time to live as in Redis. */
 function createLocks(): Locks {
-  const tails = new Map<string, Promise<unknown>>();
+  const tails = new Map<string, Promise<void>>();
   return {
-    withLock: async (name, _ttlSeconds, work) => {
+    withLock: async (name, ttlSeconds, work) => {
       const previous = tails.get(name) ?? Promise.resolve();
-      const mine = previous.then(work, work);
-      const tail = mine.catch(() => undefined);
+      let release = (): void => undefined;
+      const held = new Promise<void>((done) => (release = done));
+      const tail = previous.then(() => held);
       tails.set(name, tail);
-      try {
-        return await mine;
-      } finally {
+      void tail.then(() => {
         if (tails.get(name) === tail) tails.delete(name);
+      });
+      try {
+        await withinTime(previous, ttlSeconds, `lock ${name} could not be had in ${ttlSeconds} s`);
+        setTimeout(release, ttlSeconds * 1000).unref();
+        return await work();
+      } finally {
+        release();
       }
     },
   };
+}
+
+async function withinTime(turn: Promise<void>, seconds: number, complaint: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_done, fail) => {
+    timer = setTimeout(() => {
+      fail(new Error(complaint));
+    }, seconds * 1000);
+  });
+  await Promise.race([turn, tooLate]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 function createBus(): Bus {

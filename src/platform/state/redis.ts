@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Redis from 'ioredis';
+import { createMemoryState } from './memory';
 import type { Bus, Cache, Limiter, Locks, SharedState } from './port';
 
 const STREAM_LENGTH = 100_000;
@@ -80,13 +81,16 @@ function createLocks(redis: Redis, prefix: string): Locks {
 }
 
 function createLimiter(redis: Redis, prefix: string, now: () => number): Limiter {
+  const local = createMemoryState(now);
   return {
     take: async (key, { limit, windowSeconds }) => {
       const at = now();
       const windowMs = windowSeconds * 1000;
-      const oldest = Number(
-        await redis.eval(TAKE, 1, `${prefix}rate:${key}`, at, windowMs, limit, `${at}:${randomUUID()}`),
-      );
+      const member = `${at}:${randomUUID()}`;
+      const answer = await redis.eval(TAKE, 1, `${prefix}rate:${key}`, at, windowMs, limit, member).catch(() => null);
+      // A shop without its Redis limits each instance for itself rather than refusing everybody.
+      if (answer === null) return local.limiter.take(key, { limit, windowSeconds });
+      const oldest = Number(answer);
       if (oldest < 0) return { isAllowed: true, retryAfterSeconds: 0 };
       return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil((oldest + windowMs - at) / 1000)) };
     },

@@ -64,13 +64,20 @@ describe('a verified WeChat transaction', () => {
     ['CLOSED', true],
     ['REVOKED', true],
     ['PAYERROR', true],
-    ['REFUND', true],
+    ['A_STATE_OF_THE_FUTURE', false],
   ])('in state %s is not paid (final: %p), although amount and payer are missing', (tradeState, isFinal) => {
     const { appId, mchId, outTradeNo } = PAID;
     expect(checkTransaction({ appId, mchId, outTradeNo, tradeState }, EXPECTED)).toEqual({
       kind: 'not_paid',
       tradeState,
       isFinal,
+    });
+  });
+
+  test('that was refunded before we saw it paid is a mismatch, not an end', () => {
+    expect(checkTransaction({ ...PAID, tradeState: 'REFUND' }, EXPECTED)).toEqual({
+      kind: 'mismatch',
+      reasons: [{ field: 'tradeState', expected: 'SUCCESS', actual: 'REFUND' }],
     });
   });
 

@@ -3,6 +3,11 @@ interface RouteFile {
 }
 
 const SECRETS = {
+  APP_KEYS: 'test-app-key-1,test-app-key-2',
+  API_TOKEN_SALT: 'test-api-token-salt',
+  ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
+  TRANSFER_TOKEN_SALT: 'test-transfer-token-salt',
+  ENCRYPTION_KEY: '0123456789abcdef0123456789abcdef',
   ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
   JWT_SECRET: 'test-jwt-secret-of-members',
 };

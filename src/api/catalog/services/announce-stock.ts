@@ -15,9 +15,14 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
   async announceStock(changes: readonly StockChange[], products?: readonly string[]): Promise<void> {
     const moved = changes.filter((change) => change.availableBefore !== change.availableAfter);
     if (moved.length === 0) return;
-    const documentIds = products ?? (await readProducts(strapi, moved));
-    const tags = [...new Set(documentIds)].map(productTag);
-    await dropCached(strapi, moved.some(hasCrossedZero) ? [...tags, IN_STOCK_TAG] : tags);
+    try {
+      const documentIds = products ?? (await readProducts(strapi, moved));
+      const tags = [...new Set(documentIds)].map(productTag);
+      await dropCached(strapi, moved.some(hasCrossedZero) ? [...tags, IN_STOCK_TAG] : tags);
+    } catch (error) {
+      // The change is committed; a page that shows old stock for half a minute is no reason to report a failure.
+      strapi.log.warn('cached stock could not be dropped', { category: 'system', error: String(error) });
+    }
   },
 });
 

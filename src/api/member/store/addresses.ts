@@ -38,7 +38,7 @@ export async function findAddress(db: Queries, userId: number, documentId: strin
  * The user's row is locked, because a user without addresses has no other row to lock.
  */
 export async function lockAddressBook(trx: Trx, userId: number): Promise<void> {
-  await trx('up_users').where({ id: userId }).forUpdate().first('id');
+  await trx('up_users').where({ id: userId }).forNoKeyUpdate().first('id');
 }
 
 export async function clearDefault(trx: Trx, userId: number, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { PayParams } from '../../../gateways/wechat-pay/port';
-import { getService } from '../../../platform/get-service';
+import { isRefusal } from '../../../platform/errors/refusal';
+import { getService, type Services } from '../../../platform/get-service';
 import type { PayCodeBody } from '../requests';
 
 declare module '../../../platform/get-service' {
@@ -8,6 +9,8 @@ declare module '../../../platform/get-service' {
     'api::merchant.pay-by-code': PayByCode;
   }
 }
+
+type PayAnswer = Awaited<ReturnType<Services['api::payment.pay-order']>>;
 
 export interface PayByCodeRequest {
   userId: number;
@@ -31,11 +34,22 @@ export default ({ strapi }: { strapi: Core.Strapi }): PayByCode =>
       strapi,
       'api::order.place-scan-order',
     )({ userId, code, body, idempotencyKey, clientIp });
-    const answer = await getService(
-      strapi,
-      'api::payment.pay-order',
-    )({ userId, openid, orderNo: order.orderNo, clientIp });
+    const answer = await payOrder(strapi, { userId, openid, orderNo: order.orderNo });
     return 'paid' in answer
       ? { ...order, payParams: null, paid: true }
       : { ...order, payParams: answer.payParams, paid: false };
   };
+
+/** A repetition may find its order paid already; that is the answer the first call would have got, not an error. */
+async function payOrder(
+  strapi: Core.Strapi,
+  request: { userId: number; openid: string; orderNo: string },
+): Promise<PayAnswer> {
+  try {
+    return await getService(strapi, 'api::payment.pay-order')(request);
+  } catch (error) {
+    if (isRefusal(error) && error.name === 'OrderStateError' && error.details['status'] === 'completed')
+      return { paid: true };
+    throw error;
+  }
+}

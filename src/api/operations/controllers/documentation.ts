@@ -8,28 +8,29 @@ import { documentationFile, documentationPage, documentationScript } from '../..
 /** The API document and a page to read it: everything is served from here, nothing is loaded from elsewhere. */
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const prefix = strapi.config.get<string>('api.rest.prefix');
-  const answer = (ctx: Context, type: string, body: unknown, cacheSeconds: number): void => {
+  const answer = (ctx: Context, body: unknown, { type, maxAge = 60 }: { type: string; maxAge?: number }): void => {
     ctx.state.isRawResponse = true;
-    ctx.set('Cache-Control', `public, max-age=${cacheSeconds}`);
+    ctx.set('Cache-Control', `public, max-age=${maxAge}`);
     ctx.type = type;
     ctx.body = body;
   };
   return {
     document(ctx: Context): void {
-      answer(ctx, 'application/json', getService(strapi, 'api::operations.read-api-document')(), 60);
+      answer(ctx, getService(strapi, 'api::operations.read-api-document')(), { type: 'application/json' });
     },
     page(ctx: Context): void {
-      answer(ctx, 'text/html', documentationPage(`${prefix}/docs`), 60);
+      answer(ctx, documentationPage(`${prefix}/docs`), { type: 'text/html' });
     },
     file(ctx: Context): void {
       const { file } = inputOf<{ file: string }>(ctx).params;
       if (file === 'start.js') {
-        answer(ctx, 'application/javascript', documentationScript(`${prefix}/openapi.json`), 60);
+        answer(ctx, documentationScript(`${prefix}/openapi.json`), { type: 'application/javascript' });
         return;
       }
       const path = documentationFile(file);
       if (!path) throw new Refusal('NotFoundError');
-      answer(ctx, file.endsWith('.css') ? 'text/css' : 'application/javascript', createReadStream(path), 86_400);
+      const type = file.endsWith('.css') ? 'text/css' : 'application/javascript';
+      answer(ctx, createReadStream(path), { type, maxAge: 86_400 });
     },
   };
 };

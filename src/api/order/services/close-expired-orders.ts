@@ -16,8 +16,8 @@ export interface CloseExpiredOrders {
   (): Promise<number>;
 }
 
-const BATCH = 100;
-const LEASE_SECONDS = 60;
+const BATCH = 50;
+const LEASE_SECONDS = 300;
 
 /** Each order is its own unit: asked at WeChat, closed there, asked again, then closed here. Whoever cannot be asked stays open. */
 export default ({ strapi }: { strapi: Core.Strapi }): CloseExpiredOrders =>

@@ -22,6 +22,8 @@ declare module '../../../platform/get-service' {
   }
 }
 
+const MOST_FEN = 2_000_000_000;
+
 export interface QuoteRequest {
   userId: number;
   body: PreviewBody;
@@ -85,8 +87,19 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
       freight: freightFor(destination, settings),
       earnPoints: await getService(strapi, 'api::points.estimate-award')(connection, { ...buyer, merchantId, at }),
     });
+    refuseHugeAmounts(price);
     return { buyer, destination, skus, price, merchantId };
   };
+
+/** WeChat and our columns both end at a little over ¥21 million. */
+function refuseHugeAmounts({ itemsAmount, freightAmount }: PricedOrder): void {
+  if (itemsAmount + freightAmount <= MOST_FEN) return;
+  throw new Refusal(
+    'BusinessError',
+    { reason: 'amount_too_large', most: MOST_FEN },
+    { zh: '订单金额过大，请分多笔下单', en: 'The amount is too large for one order' },
+  );
+}
 
 /** Coupons, groups and flash sales the shop does not have cannot be used. */
 function refuseUnknownOffers(body: PreviewBody): void {

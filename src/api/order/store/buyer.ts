@@ -34,7 +34,7 @@ export async function loadBuyer(
     .leftJoin('member_levels as l', 'l.id', 'u.level_id')
     .leftJoin('points_accounts as p', 'p.user_id', 'u.id')
     .where('u.id', userId);
-  if (options.isLocked) void query.forUpdate('u');
+  if (options.isLocked) void query.forNoKeyUpdate('u');
   const row = (await query.first(
     'l.name as level_name',
     'l.growth_threshold',

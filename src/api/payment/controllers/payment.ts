@@ -7,10 +7,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     const { params } = inputOf<{ orderNo: string }>(ctx);
     const { id: userId, openid } = memberOf(ctx);
     return {
-      data: await getService(
-        strapi,
-        'api::payment.pay-order',
-      )({ userId, openid, orderNo: params.orderNo, clientIp: ctx.ip }),
+      data: await getService(strapi, 'api::payment.pay-order')({ userId, openid, orderNo: params.orderNo }),
     };
   },
 

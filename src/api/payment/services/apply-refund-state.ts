@@ -5,7 +5,8 @@ import type { RefundState } from '../../../gateways/wechat-pay/port';
 import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
-import type { RefundRow } from '../store/payment-rows';
+import { openRefund } from '../store/open-refund';
+import type { PaymentRow, RefundRow } from '../store/payment-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -32,6 +33,9 @@ const EVENTS: Partial<Record<RefundState['status'], RefundEvent>> = {
 };
 
 const ASK_AGAIN_MS = 60_000;
+/** WeChat's last word on these is still to come; an abnormal one may be finished in its console. */
+const STILL_OPEN: ReadonlySet<RefundRow['state']> = new Set(['processing', 'abnormal']);
+const MOST_NUMBERS = 3;
 
 export default ({ strapi }: { strapi: Core.Strapi }): ApplyRefundState =>
   (state) =>
@@ -60,18 +64,18 @@ async function moveRefund(strapi: Core.Strapi, trx: Trx, { refund, next, state }
       state: next,
       wechat_refund_id: state.refundId,
       succeeded_at: next === 'succeeded' ? (state.successTime ?? at) : null,
-      next_attempt_at: next === 'processing' ? new Date(at.getTime() + ASK_AGAIN_MS) : null,
+      next_attempt_at: STILL_OPEN.has(next) ? new Date(at.getTime() + ASK_AGAIN_MS) : null,
       last_error: null,
       updated_at: at,
     });
   if (next === 'succeeded') await bookRefund(strapi, trx, { refund, at });
-  if (next === 'closed') {
-    await trx('payments')
-      .where({ id: refund.payment_id })
-      .update({ refunding_amount: trx.raw('refunding_amount - ?', [refund.amount]), updated_at: at });
-  }
+  if (next === 'closed') await giveUpRefund(strapi, trx, { refund, at });
   if (next === 'abnormal') {
     const { order_no: orderNo, out_refund_no: outRefundNo } = refund;
+    strapi.log.error('a refund needs a person: the account to refund to is out of order', {
+      category: 'audit',
+      outRefundNo,
+    });
     await appendEvent(strapi, trx, {
       name: 'refund.abnormal',
       aggregateId: outRefundNo,
@@ -79,6 +83,26 @@ async function moveRefund(strapi: Core.Strapi, trx: Trx, { refund, next, state }
       at,
     });
   }
+}
+
+/**
+ * WeChat closed a refund without paying. Money that never belonged to an order must go back all the same, and a closed refund is
+ * the one case in which another number is safe.
+ */
+async function giveUpRefund(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { refund, at }: { refund: RefundRow; at: Date },
+): Promise<void> {
+  await trx('payments')
+    .where({ id: refund.payment_id })
+    .update({ refunding_amount: trx.raw('refunding_amount - ?', [refund.amount]), updated_at: at });
+  strapi.log.error('WeChat closed a refund', { category: 'audit', outRefundNo: refund.out_refund_no });
+  if (refund.reason === 'after_sale') return;
+  const payment = (await trx('payments').where({ id: refund.payment_id }).first()) as PaymentRow;
+  const earlier = (await trx('refunds').where({ payment_id: payment.id, state: 'closed' })) as unknown[];
+  if (earlier.length > MOST_NUMBERS) return;
+  await openRefund(trx, { payment, amount: refund.amount, reason: refund.reason, at });
 }
 
 async function bookRefund(

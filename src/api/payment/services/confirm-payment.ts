@@ -7,6 +7,7 @@ import { fen } from '../../../domain/shared/fen';
 import { now, resolve } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
+import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
 import { lockOrder } from '../store/locked-order';
 import { findPayment, lockPayments, type PaymentRow } from '../store/payment-rows';
@@ -56,14 +57,27 @@ export default ({ strapi }: { strapi: Core.Strapi }): ConfirmPayment =>
     });
     if (verdict.kind === 'not_paid') return { kind: 'not_paid', isFinal: verdict.isFinal };
     if (verdict.kind === 'mismatch') {
-      await strapi.db
-        .connection('payments')
-        .where({ id: known.id })
-        .update({ flag: verdict.reasons.map(({ field }) => field).join(',') });
+      await flag(strapi, known, verdict.reasons);
       return verdict;
     }
     return inTransaction(strapi, (trx) => settle(strapi, trx, { known, transaction }));
   };
+
+/** Makes a payment that is not what it should be visible, and alerts once. */
+async function flag(
+  strapi: Core.Strapi,
+  payment: PaymentRow,
+  reasons: readonly TransactionDifference[],
+): Promise<void> {
+  const fields = reasons.map(({ field }) => field).join(',');
+  if (payment.flag === fields) return;
+  strapi.log.error('a payment at WeChat differs from ours', {
+    category: 'audit',
+    outTradeNo: payment.out_trade_no,
+    fields,
+  });
+  await strapi.db.connection('payments').where({ id: payment.id }).update({ flag: fields });
+}
 
 async function settle(
   strapi: Core.Strapi,
@@ -81,6 +95,9 @@ async function settle(
     hasOtherSucceededPayment: payments.some(({ id, state }) => id !== payment.id && state === 'succeeded'),
   });
   if (settlement.kind === 'already_applied') return { kind: 'already_applied' };
+  // Nothing was paid, so nothing can go back: the order was simply closed first.
+  if (settlement.kind !== 'confirm_order' && payment.amount === 0)
+    throw new Refusal('OrderStateError', { status: order.state });
   await markSucceeded(trx, payment, { transaction, at });
   const { order_no: orderNo, out_trade_no: outTradeNo, amount } = payment;
   await appendEvent(strapi, trx, {

@@ -23,7 +23,7 @@ export interface PayOrder {
    * Opens the payment of an order, or returns fresh client parameters for the open one: never a second charge.
    * @throws Refusal NotFoundError, OrderStateError, OrderExpiredError, PaymentGatewayError
    */
-  (request: { userId: number; openid: string; orderNo: string; clientIp: string }): Promise<PayAnswer>;
+  (request: { userId: number; openid: string; orderNo: string }): Promise<PayAnswer>;
 }
 
 interface PayableOrder {
@@ -32,6 +32,13 @@ interface PayableOrder {
   state: string;
   pay_amount: number;
   expires_at: StoredInstant;
+  client_ip: string | null;
+}
+
+interface OpenedPayment {
+  payment: PaymentRow;
+  expiresAt: Date;
+  clientIp: string | undefined;
 }
 
 interface Opening {
@@ -44,8 +51,8 @@ interface Opening {
 const PREPAY_MINUTES = 110;
 
 export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
-  async ({ userId, openid, orderNo, clientIp }) => {
-    const { payment, expiresAt } = await inTransaction(strapi, (trx) =>
+  async ({ userId, openid, orderNo }) => {
+    const { payment, expiresAt, clientIp } = await inTransaction(strapi, (trx) =>
       openPayment(strapi, trx, { userId, openid, orderNo }),
     );
     if (payment.method === 'zero') {
@@ -57,7 +64,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
     if (payment.prepay_id && reusableUntil && reusableUntil > now(strapi))
       return { payParams: gateway.payParams(payment.prepay_id) };
     const prepayId = await prepay(strapi, payment, { expiresAt, clientIp });
-    await keepPrepay(strapi, payment, prepayId);
+    if (!(await keepPrepay(strapi, payment, prepayId))) await refuseOvertaken(strapi, payment);
     return { payParams: gateway.payParams(prepayId) };
   };
 
@@ -66,7 +73,7 @@ async function openPayment(
   strapi: Core.Strapi,
   trx: Trx,
   { userId, openid, orderNo }: Opening,
-): Promise<{ payment: PaymentRow; expiresAt: Date }> {
+): Promise<OpenedPayment> {
   const at = now(strapi);
   const order = (await trx('orders').where({ order_no: orderNo, user_id: userId }).forUpdate().first()) as
     PayableOrder | undefined;
@@ -75,7 +82,9 @@ async function openPayment(
   const expiresAt = toDate(order.expires_at);
   if (expiresAt <= at) throw new Refusal('OrderExpiredError', { expiresAt: expiresAt.toISOString() });
   const open = await findOpenPayment(trx, order.id);
-  if (open) return { payment: open, expiresAt };
+  // WeChat refuses a repetition with other words or another address, so both are those of the order.
+  const clientIp = order.client_ip ?? undefined;
+  if (open) return { payment: open, expiresAt, clientIp };
   const { shopName } = await getService(strapi, 'api::operations.shop-settings').read(trx);
   const rows = (await trx('payments')
     .insert({
@@ -87,7 +96,6 @@ async function openPayment(
       state: 'created',
       method: order.pay_amount === 0 ? 'zero' : 'wechat',
       payer_openid: openid,
-      // WeChat refuses a repetition with other words, so the words are kept.
       description: `${shopName} 订单${order.order_no}`,
       refunding_amount: 0,
       refunded_amount: 0,
@@ -97,13 +105,13 @@ async function openPayment(
     .returning('*')) as PaymentRow[];
   const [payment] = rows;
   if (!payment) throw new Error('a payment was not written');
-  return { payment, expiresAt };
+  return { payment, expiresAt, clientIp };
 }
 
 async function prepay(
   strapi: Core.Strapi,
   payment: PaymentRow,
-  { expiresAt, clientIp }: { expiresAt: Date; clientIp: string },
+  { expiresAt, clientIp }: { expiresAt: Date; clientIp: string | undefined },
 ): Promise<string> {
   try {
     const { prepayId } = await resolve(strapi, 'mallard.wechat-pay').prepay({
@@ -113,7 +121,7 @@ async function prepay(
       payerOpenid: payment.payer_openid,
       expiresAt,
       notifyUrl: `${environmentOf(strapi).PUBLIC_URL}${strapi.config.get<string>('api.rest.prefix')}/wechat/pay/notify`,
-      clientIp,
+      ...(clientIp ? { clientIp } : {}),
     });
     return prepayId;
   } catch (error) {
@@ -121,9 +129,10 @@ async function prepay(
   }
 }
 
-async function keepPrepay(strapi: Core.Strapi, payment: PaymentRow, prepayId: string): Promise<void> {
+/** False when the payment was ended while WeChat was opening it. */
+async function keepPrepay(strapi: Core.Strapi, payment: PaymentRow, prepayId: string): Promise<boolean> {
   const at = now(strapi);
-  await strapi.db
+  const kept = await strapi.db
     .connection('payments')
     .where({ id: payment.id })
     .whereIn('state', ['created', 'prepaid'])
@@ -133,4 +142,15 @@ async function keepPrepay(strapi: Core.Strapi, payment: PaymentRow, prepayId: st
       prepay_expires_at: new Date(at.getTime() + PREPAY_MINUTES * 60_000),
       updated_at: at,
     });
+  return kept > 0;
+}
+
+/** The order was closed in between: nobody may pay this prepay, so it is closed at WeChat too. The sweep asks once more later. */
+async function refuseOvertaken(strapi: Core.Strapi, payment: PaymentRow): Promise<never> {
+  await resolve(strapi, 'mallard.wechat-pay')
+    .closePayment(payment.out_trade_no)
+    .catch((error: unknown) =>
+      strapi.log.warn('an overtaken prepay is still open at WeChat', { error: String(error) }),
+    );
+  throw new Refusal('OrderStateError', { status: 'closed' });
 }

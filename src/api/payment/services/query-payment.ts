@@ -37,17 +37,18 @@ const apply = (strapi: Core.Strapi, found: PaymentState): Promise<Confirmation> 
   getService(strapi, 'api::payment.confirm-payment')(toTransaction(found));
 
 async function keepOutcome(strapi: Core.Strapi, payment: PaymentRow, outcome: Confirmation): Promise<void> {
-  if (outcome.kind !== 'not_paid') return;
+  if (outcome.kind !== 'not_paid' && outcome.kind !== 'mismatch') return;
   const at = now(strapi);
   const attempts = payment.query_attempts + 1;
+  const isFinal = outcome.kind === 'not_paid' && outcome.isFinal;
   await strapi.db
     .connection('payments')
     .where({ id: payment.id })
     .whereIn('state', ['created', 'prepaid'])
     .update({
       query_attempts: attempts,
-      next_query_at: nextQueryAt(at, attempts),
-      ...(outcome.isFinal ? { state: 'closed', closed_at: at } : {}),
+      next_query_at: isFinal ? null : nextQueryAt(at, attempts),
+      ...(isFinal ? { state: 'closed', closed_at: at } : {}),
       updated_at: at,
     });
 }

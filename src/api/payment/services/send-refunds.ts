@@ -18,7 +18,11 @@ export interface SendRefunds {
 }
 
 const BATCH = 20;
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 300;
+
+const FINAL: ReadonlySet<RefundState['status']> = new Set(['SUCCESS', 'CLOSED']);
+/** From here on somebody should look why. */
+const ALARM_AFTER = 10;
 
 const REASONS: Record<RefundRow['reason'], string> = {
   late_payment: '订单已关闭，款项原路退回',
@@ -30,7 +34,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): SendRefunds =>
   async () => {
     const refunds = await claimRows<RefundRow>(strapi, {
       table: 'refunds',
-      states: ['created', 'processing'],
+      states: ['created', 'processing', 'abnormal'],
       dueColumn: 'next_attempt_at',
       leaseSeconds: LEASE_SECONDS,
       limit: BATCH,
@@ -39,8 +43,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): SendRefunds =>
     for (const refund of refunds) {
       try {
         const state = await advance(strapi, refund);
-        if (state) await getService(strapi, 'api::payment.apply-refund-state')(state);
-        if (state?.status === 'PROCESSING') await postpone(strapi, refund, null);
+        const isKnown = await getService(strapi, 'api::payment.apply-refund-state')(state);
+        if (!isKnown) await postpone(strapi, refund, 'WeChat speaks of another amount');
+        else if (!FINAL.has(state.status)) await postpone(strapi, refund, null);
       } catch (error) {
         await postpone(strapi, refund, String(error));
       }
@@ -49,9 +54,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): SendRefunds =>
   };
 
 /** WeChat's word on a refund: asked when it was sent before, sent (again) when WeChat has never heard of it. */
-async function advance(strapi: Core.Strapi, refund: RefundRow): Promise<RefundState | null> {
+async function advance(strapi: Core.Strapi, refund: RefundRow): Promise<RefundState> {
   const gateway = resolve(strapi, 'mallard.wechat-pay');
-  if (refund.state === 'processing') {
+  if (refund.state !== 'created') {
     const known = await gateway.queryRefund(refund.out_refund_no);
     if (known) return known;
   }
@@ -68,17 +73,15 @@ async function advance(strapi: Core.Strapi, refund: RefundRow): Promise<RefundSt
 
 async function postpone(strapi: Core.Strapi, refund: RefundRow, error: string | null): Promise<void> {
   const attempts = refund.attempts + 1;
-  if (error)
-    strapi.log.warn('a refund did not get through yet', {
-      category: 'business',
-      outRefundNo: refund.out_refund_no,
-      attempts,
-      error,
-    });
+  if (error) {
+    const level = attempts >= ALARM_AFTER ? 'error' : 'warn';
+    const about = { category: 'business', outRefundNo: refund.out_refund_no, attempts, error };
+    strapi.log[level]('a refund did not get through yet', about);
+  }
   await strapi.db
     .connection('refunds')
     .where({ id: refund.id })
-    .whereIn('state', ['created', 'processing'])
+    .whereIn('state', ['created', 'processing', 'abnormal'])
     .update({
       attempts,
       next_attempt_at: new Date(now(strapi).getTime() + queryDelaySeconds(attempts) * 1000),

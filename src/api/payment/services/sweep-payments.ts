@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { now } from '../../../platform/container';
+import { now, resolve } from '../../../platform/container';
 import { getService } from '../../../platform/get-service';
 import { claimRows } from '../../../platform/jobs/claim-rows';
 import type { PaymentRow } from '../store/payment-rows';
@@ -16,14 +16,14 @@ export interface SweepPayments {
 }
 
 const BATCH = 50;
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 600;
 
 /** A payment whose order was closed meanwhile is ended at WeChat too, so that nobody can still pay it. */
 export default ({ strapi }: { strapi: Core.Strapi }): SweepPayments =>
   async () => {
     const payments = await claimRows<PaymentRow>(strapi, {
       table: 'payments',
-      states: ['created', 'prepaid'],
+      states: ['created', 'prepaid', 'closed'],
       dueColumn: 'next_query_at',
       leaseSeconds: LEASE_SECONDS,
       limit: BATCH,
@@ -42,8 +42,21 @@ export default ({ strapi }: { strapi: Core.Strapi }): SweepPayments =>
   };
 
 async function sweep(strapi: Core.Strapi, payment: PaymentRow): Promise<void> {
+  if (payment.state === 'closed') {
+    await lookOnceMore(strapi, payment);
+    return;
+  }
   const order = (await strapi.db.connection('orders').where({ id: payment.order_id }).first('state')) as
     { state: string } | undefined;
   if (order?.state === 'pending_payment') await getService(strapi, 'api::payment.query-payment')(payment);
   else await getService(strapi, 'api::payment.settle-open-payments')({ orderId: payment.order_id, mustBeSure: true });
+}
+
+/** A payment closed here that was paid there all the same is found by this last question, and sent back. */
+async function lookOnceMore(strapi: Core.Strapi, payment: PaymentRow): Promise<void> {
+  const outcome = await getService(strapi, 'api::payment.query-payment')(payment);
+  if (outcome.kind === 'not_paid' && !outcome.isFinal) {
+    await resolve(strapi, 'mallard.wechat-pay').closePayment(payment.out_trade_no);
+  }
+  await strapi.db.connection('payments').where({ id: payment.id, state: 'closed' }).update({ next_query_at: null });
 }

@@ -17,6 +17,8 @@ export interface PaymentRow {
   transaction_id: string | null;
   paid_at: StoredInstant;
   description: string;
+  /** Fields in which WeChat's transaction differs from ours; nothing was marked paid. */
+  flag: string | null;
   query_attempts: number;
 }
 

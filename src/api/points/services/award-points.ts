@@ -3,7 +3,7 @@ import { evaluateAward, pointsPerLine } from '../../../domain/points/award-point
 import { repayDebt } from '../../../domain/points/clawback';
 import type { Award, AwardLine, PointsScene } from '../../../domain/points/types';
 import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
-import { calendarDayOf } from '../../../domain/shared/calendar-day';
+import { calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
 import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
@@ -63,7 +63,13 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
     if (rules.length === 0) return { points: 0, pointsByLine: [] };
     let account = await lockAccount(trx, request.userId, request.at);
     const day = calendarDayOf(request.at, timeZone);
-    const usage = await lockUsage(trx, { rules, userId: request.userId, day, at: request.at });
+    const usage = await lockUsage(trx, {
+      rules,
+      userId: request.userId,
+      day,
+      dayStartsAt: startOfDay(day, timeZone),
+      at: request.at,
+    });
     const result = evaluateAward({
       rules,
       scene: request.scene,

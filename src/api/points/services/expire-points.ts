@@ -32,8 +32,12 @@ export default ({ strapi }: { strapi: Core.Strapi }): ExpirePoints =>
       .andWhere('expires_at', '<=', at)
       .distinct('user_id')
       .limit(USERS_PER_RUN)) as { user_id: number }[];
-    for (const { user_id: userId } of users)
-      await inTransaction(strapi, (trx) => expireOf(strapi, trx, { userId, at }));
+    for (const { user_id: userId } of users) {
+      // One account that cannot be expired must not keep the others from it.
+      await inTransaction(strapi, (trx) => expireOf(strapi, trx, { userId, at })).catch((error: unknown) => {
+        strapi.log.error('points could not be expired', { category: 'business', userId, error: String(error) });
+      });
+    }
     return users.length;
   };
 
@@ -50,7 +54,7 @@ async function expireOf(strapi: Core.Strapi, trx: Trx, { userId, at }: { userId:
     await trx('points_lots').where({ id: lot.id }).update({ remaining: 0, updated_at: at });
     account = await changeAccount(trx, account, { available: -lot.remaining, expired: lot.remaining, at });
     const sequence = (await trx('points_records')
-      .where({ lot_id: lot.id, type: 'expire' })
+      .where({ user_id: userId, lot_id: lot.id, type: 'expire' })
       .count({ count: '*' })
       .first()) as { count: unknown };
     await appendEntry(trx, {

@@ -2,7 +2,7 @@ import type { PointsRule } from '../../../domain/points/types';
 import type { Id } from '../../../domain/shared/id';
 import type { Knex } from 'knex';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow } from '../../../platform/database/rows';
+import { newRow, toInteger } from '../../../platform/database/rows';
 
 const TOTAL = 'total';
 
@@ -12,23 +12,30 @@ export interface LockedUsage {
   totalByRule: Map<Id, number>;
 }
 
+/** Whose usage of which rules, on which day of the shop. */
+export interface UsageOwner {
+  rules: readonly PointsRule[];
+  userId: number;
+  day: string;
+  dayStartsAt: Date;
+}
+
 const userBucket = (userId: number, day: string): string => `user:${userId}:${day}`;
 
 /** Locks the counters of all limited rules, in the order of their ids; rules without limits have none. */
-export async function lockUsage(
-  trx: Trx,
-  who: { rules: readonly PointsRule[]; userId: number; day: string; at: Date },
-): Promise<LockedUsage> {
+export async function lockUsage(trx: Trx, who: UsageOwner & { at: Date }): Promise<LockedUsage> {
   const usage: LockedUsage = { userTodayByRule: new Map(), totalByRule: new Map() };
+  const ledger = () => trx('points_records');
+  const today = () => ledger().where({ user_id: who.userId }).andWhere('created_at', '>=', who.dayStartsAt);
   for (const rule of [...who.rules].sort((a, b) => Number(a.id) - Number(b.id))) {
+    const ruleId = Number(rule.id);
     if (rule.dailyLimitPerUser !== null) {
-      usage.userTodayByRule.set(
-        rule.id,
-        await lockCounter(trx, { rule_id: Number(rule.id), bucket: userBucket(who.userId, who.day) }, who.at),
-      );
+      const counter = { ruleId, bucket: userBucket(who.userId, who.day), given: today };
+      usage.userTodayByRule.set(rule.id, await lockCounter(trx, counter, who.at));
     }
-    if (rule.totalLimit !== null)
-      usage.totalByRule.set(rule.id, await lockCounter(trx, { rule_id: Number(rule.id), bucket: TOTAL }, who.at));
+    if (rule.totalLimit !== null) {
+      usage.totalByRule.set(rule.id, await lockCounter(trx, { ruleId, bucket: TOTAL, given: ledger }, who.at));
+    }
   }
   return usage;
 }
@@ -70,16 +77,32 @@ export async function countUsage(
     .update({ points: trx.raw('points + ?', [award.points]) });
 }
 
-async function lockCounter(trx: Trx, identity: { rule_id: number; bucket: string }, at: Date): Promise<number> {
+interface Counter {
+  ruleId: number;
+  bucket: string;
+  /** What the ledger says was given already, for a limit that is new on a running rule. */
+  given: () => Knex.QueryBuilder;
+}
+
+async function lockCounter(trx: Trx, { ruleId, bucket, given }: Counter, at: Date): Promise<number> {
+  const identity = { rule_id: ruleId, bucket };
   const find = () =>
     trx('points_rule_usages').where(identity).forUpdate().first<{ points: number } | undefined>('points');
   const known = await find();
   if (known) return known.points;
+  const [row] = (await given().where({ rule_id: ruleId, type: 'award' }).sum('change as points')) as {
+    points: unknown;
+  }[];
   const created = (await trx('points_rule_usages')
-    .insert({ ...newRow(at), ...identity, points: 0 })
+    .insert({ ...newRow(at), ...identity, points: toInteger(row?.points) })
     .onConflict(['rule_id', 'bucket'])
     .ignore()
     .returning('points')) as { points: number }[];
   // Nothing comes back when somebody else has made the counter in between; then it is there to be locked.
   return created[0]?.points ?? (await find())?.points ?? 0;
+}
+
+/** Drops a rule's counters when its limits may have changed; the next award counts the ledger afresh. */
+export async function forgetUsage(connection: Knex, ruleIds: number[]): Promise<void> {
+  await connection('points_rule_usages').whereIn('rule_id', ruleIds).delete();
 }

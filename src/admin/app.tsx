@@ -1,0 +1,41 @@
+import './first-visit';
+import logo from './branding/mallard.svg';
+import { nameTheTab } from './branding/name-the-tab';
+import { offerChoices } from './choices/choice-fields';
+import { ChoiceInput } from './choices/choice-input';
+import { homeWidgets } from './home/home-widgets';
+import { AdjustStock } from './inventory/adjust-stock-action';
+import { formatCells } from './list/format-cells';
+import { translateFilters } from './list/translate-filters';
+import { hideWorkshops } from './menu/hide-workshops';
+import { arrangeMenu, menuTexts } from './menu/arrange-menu';
+import { moneyField } from './money/money-field';
+import type { PanelBootstrap, PanelRegister } from './panel-types';
+import { zhHans } from './translations';
+
+export default {
+  config: {
+    auth: { logo },
+    menu: { logo },
+    locales: ['zh-Hans'],
+    translations: { 'zh-Hans': { ...zhHans, ...menuTexts } },
+    notifications: { releases: false },
+    tutorials: false,
+  },
+
+  register(app: PanelRegister): void {
+    app.customFields.register(moneyField);
+    app.addFields({ type: 'choice', Component: ChoiceInput });
+    app.addRBACMiddleware([hideWorkshops]);
+    app.widgets.register(() => homeWidgets);
+  },
+
+  bootstrap(app: PanelBootstrap): void {
+    nameTheTab();
+    app.registerHook('Admin/CM/pages/App/mutate-collection-types-links', arrangeMenu);
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', formatCells);
+    app.registerHook('Admin/CM/pages/ListView/inject-in-filters', translateFilters);
+    app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', offerChoices);
+    app.getPlugin('content-manager').apis.addDocumentAction([AdjustStock]);
+  },
+};

@@ -1,0 +1,34 @@
+import type { Core } from '@strapi/strapi';
+
+interface NewAdmin {
+  email: string;
+  password?: string;
+  firstname: string;
+  isActive?: boolean;
+  registrationToken?: null;
+  preferedLanguage?: string;
+  /** Ids of roles. */
+  roles: number[];
+}
+
+interface PanelAction {
+  section: 'settings';
+  uid: string;
+  displayName: string;
+  category: string;
+  subCategory: string;
+}
+
+interface AdminServices {
+  'admin::user': { create(admin: NewAdmin): Promise<{ id: number; preferedLanguage: string | null }> };
+  'admin::role': {
+    getSuperAdmin(): Promise<{ id: number }>;
+    create(role: { name: string; description: string }): Promise<{ id: number }>;
+  };
+  'admin::permission': { actionProvider: { registerMany(actions: PanelAction[]): Promise<unknown> } };
+}
+
+/** Services of Strapi's admin panel, with the types that Strapi does not give them. */
+export function adminService<Name extends keyof AdminServices>(strapi: Core.Strapi, name: Name): AdminServices[Name] {
+  return strapi.service(name as never) as unknown as AdminServices[Name];
+}

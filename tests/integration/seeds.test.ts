@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { type DemoProcess, startDemo } from '../support/demo-process';
+
+interface Product {
+  documentId: string;
+  name: string;
+  cover: string;
+  kind: string;
+  inStock: boolean;
+  minPrice: number;
+  memberLevel: { name: string } | null;
+  skus: { available: number; image: string | null }[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'mallard-seeds-'));
+let demo: DemoProcess;
+
+const get = (path: string) => request(demo.url).get(path);
+const list = async <Item>(path: string): Promise<Item[]> => {
+  const { body, status } = await get(`/api/v1${path}`);
+  if (status !== 200) throw new Error(`${path} answered ${status}`);
+  return (body as { data: Item[] }).data;
+};
+const productPages = async (): Promise<Product[]> => {
+  const products = await list<Product>('/products?pagination[pageSize]=100');
+  return Promise.all(
+    products.map(async ({ documentId }) => {
+      const { body } = await get(`/api/v1/products/${documentId}`);
+      return (body as { data: Product }).data;
+    }),
+  );
+};
+
+beforeAll(async () => {
+  demo = await startDemo(folder);
+}, 120_000);
+
+afterAll(async () => {
+  await demo.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a first start with demo data', () => {
+  it('has categories, brands and at least 24 products on sale, each with a picture that is really there', async () => {
+    expect(await list('/categories')).toHaveLength(6);
+    expect(await list('/brands')).toHaveLength(3);
+    const products = await list<Product>('/products?pagination[pageSize]=100');
+    expect(products.length).toBeGreaterThanOrEqual(24);
+    for (const { cover, minPrice } of products) {
+      expect(minPrice).toBeGreaterThan(0);
+      const picture = await get(cover);
+      expect([cover, picture.status, picture.headers['content-type']]).toEqual([cover, 200, 'image/svg+xml']);
+    }
+  });
+
+  it('has the special products that clients test against', async () => {
+    const pages = await productPages();
+    expect(pages.filter(({ skus }) => skus.length >= 4).length).toBeGreaterThanOrEqual(3);
+    expect(pages.flatMap(({ skus }) => skus).filter(({ available }) => available === 1)).toHaveLength(1);
+    expect(pages.filter(({ skus }) => skus.every(({ available }) => available === 0))).toHaveLength(1);
+    expect(pages.filter(({ inStock }) => !inStock)).toHaveLength(1);
+    expect(pages.filter(({ memberLevel }) => memberLevel?.name === '金卡')).toHaveLength(1);
+    expect(pages.filter(({ kind }) => kind === 'virtual')).toHaveLength(1);
+    expect(pages.map(({ name }) => name).join()).not.toContain('羽绒服');
+  });
+
+  it('has merchants, levels, rules, pickup points and a filled start page', async () => {
+    expect((await list<{ name: string }>('/merchants')).map(({ name }) => name)).toEqual([
+      '街角咖啡馆',
+      '老街面馆',
+      '邻里生鲜店',
+    ]);
+    const levels = await list('/member-levels');
+    expect(levels).toMatchObject([
+      { name: '普通', growthThreshold: 0 },
+      { name: '银卡', growthThreshold: 500 },
+      { name: '金卡', growthThreshold: 2000, discountPercent: 5, pointsMultiplierBps: 15_000, consultation: true },
+      { name: '黑卡', growthThreshold: 10_000, discountPercent: 10, pointsMultiplierBps: 20_000 },
+    ]);
+    expect(await list('/points-rules?sort=scene')).toMatchObject([
+      { scene: 'check_in', fixedPoints: 5, streakDays: 7, streakBonus: 20 },
+      { scene: 'payment', pointsPerHundredYuan: 100, maxPoints: 500, dailyLimitPerUser: 1000, validDays: 365 },
+      { scene: 'register', fixedPoints: 100 },
+    ]);
+    expect(await list('/pickup-points')).toHaveLength(3);
+    expect(await list('/activities?filters[kind]=popup')).toHaveLength(2);
+    const { body } = await get('/api/v1/home');
+    expect(body.data.banners).toHaveLength(3);
+    expect(body.data.notices).toHaveLength(1);
+    for (const shelf of ['recommended', 'hot', 'new']) expect(body.data[shelf].length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('adds nothing at the second start', async () => {
+    const before = (await list<Product>('/products?pagination[pageSize]=100')).map(({ documentId }) => documentId);
+    await demo.stop();
+    demo = await startDemo(folder);
+    const after = (await list<Product>('/products?pagination[pageSize]=100')).map(({ documentId }) => documentId);
+    expect(after).toEqual(before);
+    expect(await list('/activities')).toHaveLength(6);
+  }, 120_000);
+});

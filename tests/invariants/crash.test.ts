@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { application } from '../support/api';
+import { eventually } from '../support/eventually';
+import { endRule, expectBooksBalance, makePaymentRule } from '../support/facts';
+import { type Instance, startInstance } from '../support/instance';
+import { database, type SignedIn } from '../support/members';
+import { makeSku, pickupOrder } from '../support/shopping';
+import { crowd, inParallel } from '../support/storm';
+
+interface Prepared {
+  member: SignedIn;
+  orderNo: string;
+  payParams: never;
+}
+
+const control = () => application().wechat.control;
+
+/** One order ready to be paid, made at this instance, so that WeChat calls this instance back. */
+async function prepare(instance: Instance, member: SignedIn, body: object): Promise<Prepared> {
+  const placed = await instance.as(member).post('/orders').send(body);
+  expect(placed.status).toBe(201);
+  const { orderNo } = placed.body.data as { orderNo: string };
+  const paying = await instance.as(member).post(`/orders/${orderNo}/pay`).send({});
+  expect(paying.status).toBe(200);
+  return { member, orderNo, payParams: paying.body.data.payParams as never };
+}
+
+const awardsOf = (orderNo: string) =>
+  database()('points_records').where({ order_no: orderNo, type: 'award' }) as unknown as Promise<unknown[]>;
+
+describe('a process that is killed while notifications arrive', () => {
+  let rule: string;
+  let instance: Instance;
+  beforeAll(async () => {
+    rule = await makePaymentRule();
+    instance = await startInstance();
+  }, 120_000);
+  afterAll(async () => {
+    await instance.stop();
+    await endRule(rule);
+    application().clock.reset();
+  });
+
+  // Incidents 5 and 22.
+  it('has applied, or applies after its restart, everything it acknowledged, each exactly once', async () => {
+    const members = await crowd(10);
+    const sku = await makeSku({ price: 2_000, stock: 60 });
+    const body = await pickupOrder(sku);
+    const wanted = members.flatMap((member) => [member, member, member, member]);
+    const prepared: Prepared[] = [];
+    for (let turn = 0; turn < wanted.length; turn += 5) {
+      const some = wanted.slice(turn, turn + 5);
+      prepared.push(...(await inParallel(some, (member) => prepare(instance, member, body))));
+    }
+
+    const payments = inParallel(prepared, async ({ member, payParams }, index) => {
+      await pause(index * 15);
+      return control().pay({ payParams, openid: member.openid, notify: index % 3 === 0 ? 'duplicate' : 'normal' });
+    });
+    const acknowledged = () =>
+      control()
+        .listNotifications()
+        .filter(
+          ({ url, attempts }) => url.startsWith(instance.url) && attempts.some(({ httpStatus }) => httpStatus === 204),
+        );
+    await eventually(() => {
+      expect(acknowledged().length).toBeGreaterThan(5);
+      return Promise.resolve();
+    }, 20);
+    await instance.kill();
+    const beforeCrash = acknowledged().length;
+    expect((await payments).filter(({ errMsg }) => !errMsg.endsWith(':ok'))).toEqual([]);
+    expect(beforeCrash).toBeLessThan(prepared.length);
+
+    instance = await startInstance({ port: instance.port });
+    // WeChat comes again by its own schedule; what was acknowledged is the shop's own business.
+    await eventually(() => {
+      expect(acknowledged()).toHaveLength(prepared.length);
+      return Promise.resolve();
+    }, 60);
+    application().clock.advance({ minutes: 30 });
+    for (let round = 0; round < 3; round += 1) await application().runJob('sweep-notifications');
+    await application().runJob('sweep-payments');
+
+    for (const { orderNo } of prepared) {
+      const order = (await database()('orders').where({ order_no: orderNo }).first('state')) as { state: string };
+      expect({ orderNo, ...order }).toEqual({ orderNo, state: 'awaiting_fulfilment' });
+      expect(await awardsOf(orderNo)).toHaveLength(1);
+    }
+    const kept = await database()('payment_notifications').whereIn(
+      'notification_id',
+      acknowledged().map(({ id }) => id),
+    );
+    expect(kept).toHaveLength(prepared.length);
+    expect(new Set((kept as { state: string }[]).map(({ state }) => state))).toEqual(new Set(['applied']));
+    await expectBooksBalance({ users: members.map(({ id }) => id), skus: [sku.id] });
+  }, 180_000);
+
+  it('leaves no half order behind when it dies while orders are placed', async () => {
+    const members = await crowd(10);
+    const sku = await makeSku({ price: 2_000, stock: 100 });
+    const body = await pickupOrder(sku);
+    const storm = inParallel(
+      members.flatMap((member) => [member, member, member]),
+      (member) =>
+        instance
+          .as(member)
+          .post('/orders')
+          .send(body)
+          .then(
+            ({ status }) => status,
+            () => 'lost' as const,
+          ),
+    );
+    await pause(150);
+    await instance.kill();
+    const answers = await storm;
+    expect(answers.filter((answer) => answer !== 201 && answer !== 'lost')).toEqual([]);
+    await expectBooksBalance({ users: members.map(({ id }) => id), skus: [sku.id] });
+    const lines = await database()('order_items').where({ sku_id: sku.id });
+    expect(lines.length).toBeGreaterThanOrEqual(answers.filter((answer) => answer === 201).length);
+    instance = await startInstance({ port: instance.port });
+  }, 120_000);
+});
