@@ -23,7 +23,10 @@ const WINDOWS = {
 export const windowOf = (mode, connections) => WINDOWS[connections >= CROWD ? 'crowd' : mode];
 
 /** From then on every scenario gets one turn only, so that a busy machine cannot make the run endless. */
-export const HURRY_AFTER_SECONDS = 150;
+export const HURRY_AFTER_SECONDS = 130;
+
+/** What has not begun by then is left out and said to be missing: a run ends within six minutes. */
+export const LAST_START_SECONDS = 300;
 
 /** Open payments at the start of a turn; a notification is good for one request, so they are prepared and signed ahead. */
 export const PREPARED = {
