@@ -22,6 +22,7 @@ const wired = (name) => ({
 });
 
 module.exports = {
+  testSequencer: '<rootDir>/tests/support/alphabetical-sequencer.cjs',
   testTimeout: 30_000,
   projects: [pure('unit'), pure('contract'), wired('integration'), wired('invariants'), pure('admin')],
 };

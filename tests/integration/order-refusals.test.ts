@@ -102,7 +102,7 @@ describe('an order the rules forbid', () => {
   it('is refused with 1001 for a product of members above the buyer’s level', async () => {
     const level = await application()
       .strapi.documents('api::member.member-level')
-      .create({ data: { name: '金卡（测试）', growthThreshold: 2_000 } as never });
+      .create({ data: { name: '金卡（测试）', growthThreshold: 900_000 } as never });
     const sku = await makeSku({ product: { memberLevel: level.id } });
     const answer = await place(line({ skuId: sku.documentId }));
     expect(answer.body).toMatchObject(envelope(1001, 'ProductUnavailableError'));

@@ -1,6 +1,7 @@
+import { application } from './api';
 import { database } from './members';
 
-const isPostgres = (): boolean => (database().client as { config: { client: string } }).config.client === 'postgres';
+const isPostgres = (): boolean => application().strapi.db.dialect.client === 'postgres';
 
 /** While this work runs, the database refuses every new row of the table: a failure nobody foresaw. */
 export async function whileInsertsFail(table: string, work: () => Promise<void>): Promise<void> {

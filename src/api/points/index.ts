@@ -42,8 +42,7 @@ export default {
         forgetRules(strapi);
       },
       afterUpdate: async ({ result }) => {
-        // A hook runs inside the write's own transaction; on SQLite a second connection would wait for it for ever.
-        await inTransaction(strapi, (trx) => forgetUsage(trx, [(result as { id: number }).id]));
+        await inTransaction(strapi, (trx) => forgetUsage(trx, (result as { id: number }).id));
         forgetRules(strapi);
       },
       afterDelete: () => {

@@ -6,9 +6,7 @@ const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
 describe('the key ring', () => {
   it('reads what it wrote, whatever the text', () => {
     const ring = createKeyRing(`k1:${key(1)}`);
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => ring.decrypt(ring.encrypt(text)) === text),
-    );
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => ring.decrypt(ring.encrypt(text)) === text));
   });
 
   it('never writes the same text twice in the same way, but finds it by the same hash', () => {

@@ -103,6 +103,6 @@ async function lockCounter(trx: Trx, { ruleId, bucket, given }: Counter, at: Dat
 }
 
 /** Drops a rule's counters when its limits may have changed; the next award counts the ledger afresh. */
-export async function forgetUsage(connection: Knex, ruleIds: number[]): Promise<void> {
-  await connection('points_rule_usages').whereIn('rule_id', ruleIds).delete();
+export async function forgetUsage(trx: Trx, ruleId: number): Promise<void> {
+  await trx('points_rule_usages').where({ rule_id: ruleId }).delete();
 }
