@@ -3,7 +3,7 @@ import { application } from '../support/api';
 import { ensurePaymentRule } from '../support/points';
 import { eventually } from '../support/eventually';
 import { expectBooksBalance } from '../support/facts';
-import { type Instance, startInstance } from '../support/instance';
+import { type Instance, startInstance, stopInstances } from '../support/instance';
 import { database, type SignedIn } from '../support/members';
 import { makeSku, pickupOrder } from '../support/shopping';
 import { crowd, inParallel } from '../support/storm';
@@ -36,7 +36,7 @@ describe('a process that is killed while notifications arrive', () => {
     instance = await startInstance();
   }, 120_000);
   afterAll(async () => {
-    await instance.stop();
+    await stopInstances();
     application().clock.reset();
   });
 

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { application } from '../support/api';
 import { eventually } from '../support/eventually';
 import { expectBooksBalance } from '../support/facts';
-import { type Instance, startInstance } from '../support/instance';
+import { type Instance, startInstance, stopInstances } from '../support/instance';
 import { type LateOrder, payAfterCancelling } from '../support/late-order';
 import { as, database, signIn, type SignedIn } from '../support/members';
 import { makeSku, pickupOrder, placeOrder, startPayment } from '../support/shopping';
@@ -39,7 +39,7 @@ const isShared = Boolean(application().environment.DATABASE_URL);
     const environment = { JOBS_ENABLED: 'true' };
     instances.push(...(await Promise.all([startInstance({ environment }), startInstance({ environment })])));
   }, 180_000);
-  afterAll(() => Promise.all(instances.map((instance) => instance.stop())));
+  afterAll(stopInstances);
 
   // Incident 30.
   it('send each refund once though the jobs of both fire', async () => {

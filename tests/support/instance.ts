@@ -29,6 +29,13 @@ interface Caller {
   post(path: string): request.Test;
 }
 
+const alive = new Set<ChildProcess>();
+
+/** Ends whatever is still running; a suite whose preparation failed must not leave processes behind. */
+export async function stopInstances(): Promise<void> {
+  await Promise.all([...alive].map((child) => end(child, 'SIGKILL')));
+}
+
 export interface InstanceOptions {
   port?: number;
   environment?: Record<string, string>;
@@ -43,6 +50,8 @@ export async function startInstance({ port, environment = {} }: InstanceOptions 
     env: { ...application().environment, PORT: String(own), PUBLIC_URL: url, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
   await eventually(async () => {
     if (child.exitCode !== null) throw new Error(`the instance ended with ${child.exitCode}`);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
