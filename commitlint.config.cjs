@@ -1,1 +1,4 @@
-module.exports = { extends: ['@commitlint/config-conventional'], rules: { 'body-empty': [2, 'never'], 'body-max-line-length': [2, 'always', 100] } };
+module.exports = {
+  extends: ['@commitlint/config-conventional'],
+  rules: { 'body-empty': [2, 'never'], 'body-max-line-length': [2, 'always', 100] },
+};
