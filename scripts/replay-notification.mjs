@@ -55,13 +55,11 @@ async function readState(shop, orderNo) {
   return { points, order };
 }
 
-const describe = ({ points, order }) =>
-  [
-    `积分：可用 ${points.available}，累计 ${points.total}`,
-    order
-      ? `订单 ${order.orderNo}：${order.status}，实付 ${((order.paidAmount ?? 0) / 100).toFixed(2)} 元`
-      : '没有订单',
-  ].join('；');
+function describe({ points, order }) {
+  const account = `积分：可用 ${points.available}，累计 ${points.total}`;
+  if (!order) return `${account}；没有订单`;
+  return `${account}；订单 ${order.orderNo}：${order.status}，实付 ${((order.paidAmount ?? 0) / 100).toFixed(2)} 元`;
+}
 
 async function call(url, body, headers = {}) {
   const answer = await fetch(url, {
