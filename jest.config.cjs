@@ -23,8 +23,6 @@ const wired = (name) => ({
 
 module.exports = {
   testSequencer: '<rootDir>/tests/support/alphabetical-sequencer.cjs',
-  // Results are complete and applications stopped by then; a handle that a library left open must not hold up a build.
-  forceExit: true,
   testTimeout: 30_000,
   projects: [pure('unit'), pure('contract'), wired('integration'), wired('invariants'), pure('admin')],
 };

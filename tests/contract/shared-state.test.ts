@@ -161,7 +161,12 @@ describe.each(implementations)('shared state in %s', (name, create) => {
 });
 
 (redisUrl ? describe : describe.skip)('two instances on one Redis', () => {
-  const [first, second] = [createRedisState(redisUrl ?? '', prefix), createRedisState(redisUrl ?? '', prefix)];
+  let first: SharedState;
+  let second: SharedState;
+  // Not in the body: that runs for a skipped suite too, and would leave connections open.
+  beforeAll(() => {
+    [first, second] = [createRedisState(redisUrl ?? '', prefix), createRedisState(redisUrl ?? '', prefix)];
+  });
   afterAll(() => Promise.all([first.close(), second.close()]));
 
   it('count together', async () => {
