@@ -5,14 +5,14 @@ import type { RefundEvent, RefundStatus } from './types';
 
 /**
  * The life of a refund (domain.md 5). An answer may overtake our own note of the request, hence the exits of `created`;
- * an abnormal refund can be sent again with the same number.
+ * an abnormal refund can be sent again with the same number. What WeChat cannot pay, staff may pay in another way.
  */
 export const REFUND_TRANSITIONS: TransitionTable<RefundStatus, RefundEvent> = {
   created: { submit: 'processing', succeed: 'succeeded', turn_abnormal: 'abnormal', close: 'closed' },
   processing: { succeed: 'succeeded', turn_abnormal: 'abnormal', close: 'closed' },
-  abnormal: { submit: 'processing', succeed: 'succeeded', close: 'closed' },
+  abnormal: { submit: 'processing', succeed: 'succeeded', close: 'closed', finish_by_hand: 'succeeded' },
   succeeded: {},
-  closed: {},
+  closed: { finish_by_hand: 'succeeded' },
 };
 
 export function nextRefundStatus(

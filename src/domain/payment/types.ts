@@ -5,7 +5,7 @@ export type PaymentStatus = 'created' | 'prepaid' | 'succeeded' | 'closed' | 'fa
 export type PaymentEvent = 'prepay' | 'succeed' | 'close' | 'fail';
 
 export type RefundStatus = 'created' | 'processing' | 'succeeded' | 'abnormal' | 'closed';
-export type RefundEvent = 'submit' | 'succeed' | 'turn_abnormal' | 'close';
+export type RefundEvent = 'submit' | 'succeed' | 'turn_abnormal' | 'close' | 'finish_by_hand';
 
 /** WeChat Pay's trade_state. */
 export type TradeState = 'SUCCESS' | 'REFUND' | 'NOTPAY' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'PAYERROR' | 'ACCEPT';
@@ -33,11 +33,12 @@ export interface ExpectedTransaction {
 }
 
 export type TransactionField =
-  'appId' | 'mchId' | 'outTradeNo' | 'amountTotal' | 'currency' | 'payerOpenid' | 'tradeState';
+  'appId' | 'mchId' | 'outTradeNo' | 'transactionId' | 'amountTotal' | 'currency' | 'payerOpenid' | 'tradeState';
 
 export interface TransactionDifference {
   readonly field: TransactionField;
-  readonly expected: string | number;
+  /** Null: it must not be what it is, whatever else it were. */
+  readonly expected: string | number | null;
   readonly actual: string | number | null;
 }
 

@@ -41,8 +41,11 @@ describe('a refund', () => {
     'abnormal submit processing',
     'abnormal succeed succeeded',
     'abnormal close closed',
+    'abnormal finish_by_hand succeeded',
+    'closed finish_by_hand succeeded',
   ];
-  const cases = walkTable(REFUND_TRANSITIONS, ['submit', 'succeed', 'turn_abnormal', 'close'], allowed);
+  const events: RefundEvent[] = ['submit', 'succeed', 'turn_abnormal', 'close', 'finish_by_hand'];
+  const cases = walkTable(REFUND_TRANSITIONS, events, allowed);
 
   test.each(cases.filter(({ next }) => next !== null))('$state goes to $next on $event', ({ state, event, next }) => {
     expect(nextRefundStatus(state as RefundStatus, event as RefundEvent)).toEqual({ ok: true, value: next });

@@ -101,6 +101,7 @@ describe('production', () => {
     expect(refusalOf({ ...live, [name]: undefined })).toBe(`${name} is required when WECHAT_MODE is live.`);
   });
 
+  // Incident 9.
   it('refuses the sandbox, unless somebody insists', () => {
     expect(refusalOf({ NODE_ENV: 'production', WECHAT_MODE: 'sandbox' })).toMatch(/^WECHAT_MODE=sandbox is refused/);
     const insisting = { NODE_ENV: 'production', WECHAT_MODE: 'sandbox', ALLOW_SANDBOX_IN_PRODUCTION: 'true' };
