@@ -66,11 +66,15 @@ const schema = z.object({
   SEED_DEMO: flag(false),
   METRICS_TOKEN: optionalText,
   TRUST_PROXY: flag(false),
+  TRUST_PROXY_HOPS: limit(1),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug', 'silly']).default('info'),
   RATE_LIMIT_READS_PER_MINUTE: limit(100),
   RATE_LIMIT_WRITES_PER_MINUTE: limit(60),
   RATE_LIMIT_PAYMENTS_PER_MINUTE: limit(5),
   RATE_LIMIT_LOGINS_PER_MINUTE: limit(30),
+  RATE_LIMIT_IP_FACTOR: limit(20),
+  RISK_ENABLED: flag(true),
+  RISK_PAYMENTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
 });
 
 const liveNeeds = [

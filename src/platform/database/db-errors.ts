@@ -11,10 +11,16 @@ function asDriverError(error: unknown): DriverError {
   return isDriverError ? (error as DriverError) : {};
 }
 
-/** A unique index said no (PostgreSQL 23505, SQLite's constraint codes). */
-export function isUniqueViolation(error: unknown): boolean {
-  const { code } = asDriverError(error);
-  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+const UNIQUE_CODES = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+
+/**
+ * A unique index said no (PostgreSQL 23505, SQLite's constraint codes).
+ * @param columns of the index in question, as `table.column`; SQLite names these, PostgreSQL the index
+ */
+export function isUniqueViolation(error: unknown, index?: { name: string; columns: string[] }): boolean {
+  const { code = '', constraint, message = '' } = asDriverError(error);
+  if (!UNIQUE_CODES.has(code)) return false;
+  return !index || constraint === index.name || index.columns.every((column) => message.includes(column));
 }
 
 /** A CHECK said no; on SQLite checks are triggers that raise the constraint's name. */

@@ -1,6 +1,7 @@
-import type { Core } from '@strapi/strapi';
+import type { Core, UID } from '@strapi/strapi';
 import type { z } from 'zod';
 import { adminService } from '../admin-services';
+import { Refusal } from '../errors/refusal';
 import type { Context } from './context';
 import { parse } from './parse-request';
 
@@ -54,6 +55,60 @@ export async function defineAdminAction<Body extends z.ZodType>(
           policies: [
             'admin::isAuthenticatedAdmin',
             { name: 'admin::hasPermissions', config: { actions: [`api::${uid}`] } },
+          ],
+        },
+        info: { type: 'admin' },
+      },
+    ],
+  } as never);
+}
+
+export interface AdminRead {
+  /** Who may read documents of this type may read this about one of them. */
+  subject: UID.ContentType;
+  /** Below `/shop`; holds `:documentId`. */
+  path: string;
+  /** @param documentId of a document that this account may read; @returns what the panel gets as `data` */
+  run(documentId: string): Promise<unknown>;
+}
+
+/** The part of content-manager's permission checker that is used here; Strapi leaves it untyped. */
+interface PermissionCheckers {
+  create(about: { userAbility: unknown; model: string }): {
+    sanitizedQuery: { read(query: object): Promise<object> };
+  };
+}
+
+const READ = 'plugin::content-manager.explorer.read';
+
+/**
+ * Something the panel shows about a document beyond its fields. The permission is that of reading the document itself, with the
+ * conditions a role may have on it: what they hide is not found.
+ */
+export function defineAdminRead(strapi: Core.Strapi, read: AdminRead): void {
+  const { subject, path } = read;
+  const handler = async (ctx: Context): Promise<void> => {
+    const { documentId } = ctx.params as { documentId: string };
+    const { userAbility } = ctx.state as unknown as { userAbility: unknown };
+    const checkers = strapi.service('plugin::content-manager.permission-checker') as unknown as PermissionCheckers;
+    const checker = checkers.create({ userAbility, model: subject });
+    const query = await checker.sanitizedQuery.read({ filters: { documentId } });
+    const document = await strapi.documents(subject).findFirst({ ...query, fields: ['documentId'] } as never);
+    if (!document) throw new Refusal('NotFoundError');
+    ctx.body = { data: await read.run(documentId) };
+  };
+  strapi.server.routes({
+    type: 'admin',
+    prefix: '/shop',
+    routes: [
+      {
+        method: 'GET',
+        path,
+        handler: handler as never,
+        config: {
+          policies: [
+            'admin::isAuthenticatedAdmin',
+            { name: 'admin::hasPermissions', config: { actions: [{ action: READ, subject }] } },
           ],
         },
         info: { type: 'admin' },

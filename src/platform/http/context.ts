@@ -1,4 +1,5 @@
 import type { Context as KoaContext } from 'koa';
+import type { MerchantScope } from './merchant-scope';
 
 /** The signed-in user of a request; a snapshot of the row, read once per request. */
 export interface Member {
@@ -12,6 +13,10 @@ export interface Member {
 export interface RequestState {
   traceId: string;
   member?: Member;
+  /** Set on routes for a merchant's staff. */
+  merchant?: MerchantScope;
+  /** Set once the limiter has seen this call. */
+  isCounted?: boolean;
   input?: unknown;
   /** Set by routes whose answers keep their own format (callbacks, files, documents). */
   isRawResponse?: boolean;

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { admit } from './admission';
 import { authenticate } from './authenticate';
 import type { Context, Next } from './context';
+import { enterMerchant, type MerchantRole } from './merchant-scope';
 import { parseRequest } from './parse-request';
-import { limitRate, type RateClass } from './rate-limit';
+import { limitRate, limitStrangers, type RateClass } from './rate-limit';
 import { type Audience, describeRoute } from './route-catalog';
 
 export interface RouteSpec {
@@ -13,8 +14,13 @@ export interface RouteSpec {
   /** `controller.action` of this feature. */
   handler: string;
   summary: string;
-  /** Who may call: anybody, a signed-in user, WeChat's servers (which sign their calls themselves), or whoever runs the shop. */
+  /**
+   * Who may call: anybody, a signed-in user, staff of the merchant named by `X-Merchant-Id`, WeChat's servers (which sign
+   * their calls themselves), or whoever runs the shop.
+   */
   audience?: Audience;
+  /** Which of a merchant's staff may call; without it nobody may. */
+  roles?: readonly MerchantRole[];
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
@@ -28,7 +34,7 @@ export interface RouteSpec {
 }
 
 /**
- * Turns route specs into Strapi routes with our own door: rate limit, sign-in, strict parsing – in this order.
+ * Turns route specs into Strapi routes with our own door: sign-in, rate limit, merchant, strict parsing – in this order.
  * Strapi's own authentication is switched off, because it costs seven queries a request and knows nothing of revoked sessions.
  */
 export function defineRoutes(feature: string, specs: RouteSpec[]) {
@@ -59,11 +65,15 @@ function doorOf(spec: RouteSpec, audience: Audience): Handler[] {
   const handlers: Handler[] = [];
   // Who waits for WeChat's servers must not keep a place from those who wait for our own database.
   if (spec.rate !== 'payment' && spec.rate !== 'login') handlers.push(lateBound(admit));
-  if (audience === 'user' || audience === 'public') {
-    handlers.push(lateBound((strapi) => authenticate(strapi, { isRequired: audience === 'user' })));
+  if (audience === 'user' || audience === 'public' || audience === 'merchant') {
     const rate = spec.rate ?? (spec.method === 'GET' ? 'read' : 'write');
-    handlers.push(lateBound((strapi) => limitRate(strapi, rate)));
+    handlers.push(
+      lateBound((strapi) => limitStrangers(strapi, rate)),
+      lateBound((strapi) => authenticate(strapi, { isRequired: audience !== 'public' })),
+      lateBound((strapi) => limitRate(strapi, rate)),
+    );
   }
+  if (audience === 'merchant') handlers.push(lateBound((strapi) => enterMerchant(strapi, { roles: spec.roles ?? [] })));
   if (audience !== 'wechat') handlers.push(parseRequest(spec));
   if (spec.successStatus === 201) handlers.push(answerCreated);
   return handlers;

@@ -26,11 +26,17 @@ const releases = new WeakMap<Core.Strapi, () => Promise<void>>();
 
 /** Before the tables are synced: container, locks, hooks that the sync and the permission registration will meet. */
 export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
-  const { REDIS_URL } = environmentOf(strapi);
+  const { REDIS_URL, TRUST_PROXY_HOPS } = environmentOf(strapi);
+  // Whatever stands before the addresses that our own proxies wrote, the client wrote himself.
+  strapi.server.app.maxIpsCount = TRUST_PROXY_HOPS;
   provide(strapi, 'mallard.clock', () => ({ now: () => new Date() }));
-  provide(strapi, 'mallard.state', () => (REDIS_URL ? createRedisState(REDIS_URL) : createMemoryState()));
+  const warn = (message: string, error: unknown) =>
+    strapi.log.warn(message, { category: 'system', error: String(error) });
+  provide(strapi, 'mallard.state', () => (REDIS_URL ? createRedisState(REDIS_URL, { warn }) : createMemoryState()));
   releases.set(strapi, await holdBootLock(strapi));
   strapi.customFields.register({ name: 'money', type: 'integer' });
+  // Sums outgrow 32 bits.
+  strapi.customFields.register({ name: 'money-total', type: 'biginteger' });
   enforceRecordLock(strapi);
   closeStockRoutes(strapi);
   registerPlatformJobs(strapi);

@@ -25,6 +25,13 @@ const notifications = new Counter({
   registers: [registry],
 });
 
+const riskHits = new Counter({
+  name: 'mallard_risk_hits_total',
+  help: 'Hits of risk rules by action and stage, repeated ones included',
+  labelNames: ['action', 'stage'],
+  registers: [registry],
+});
+
 /** Records one finished request; the route pattern, not the path, keeps the number of series bounded. */
 export function observeRequest(request: { method: string; route: string; status: number; seconds: number }): void {
   requests.observe({ method: request.method, route: request.route, status: request.status }, request.seconds);
@@ -35,6 +42,9 @@ export const countEvent = (event: string): void => events.inc({ event });
 
 /** Counts one notification by what became of it. */
 export const countNotification = (kind: string, outcome: string): void => notifications.inc({ kind, outcome });
+
+/** Counts one hit of a risk rule. */
+export const countRiskHit = (action: string, stage: string): void => riskHits.inc({ action, stage });
 
 const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
 

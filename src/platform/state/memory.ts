@@ -1,11 +1,12 @@
-import type { Bus, Cache, LimitDecision, Limiter, Locks, SharedState } from './port';
+import { createMemoryLimiter } from './memory-limiter';
+import type { Bus, Cache, Locks, SharedState } from './port';
 
 const SWEEP_EVERY_MS = 60_000;
 
 /** The single-instance implementation: plain maps, swept once a minute. */
 export function createMemoryState(now: () => number = Date.now): SharedState {
   const cache = createCache(now);
-  const limiter = createLimiter(now);
+  const limiter = createMemoryLimiter(now);
   const timer = setInterval(() => {
     cache.sweep();
     limiter.sweep();
@@ -47,30 +48,6 @@ function createCache(now: () => number): Cache & { sweep(): void } {
     },
     sweep: () => {
       for (const [key, entry] of entries) if (entry.expiresAt <= now()) entries.delete(key);
-    },
-  };
-}
-
-function createLimiter(now: () => number): Limiter & { sweep(): void } {
-  const windows = new Map<string, { calls: number[]; windowMs: number }>();
-  return {
-    take: (key, { limit, windowSeconds }) => {
-      const at = now();
-      const windowMs = windowSeconds * 1000;
-      const calls = (windows.get(key)?.calls ?? []).filter((call) => call > at - windowMs);
-      const isAllowed = calls.length < limit;
-      if (isAllowed) calls.push(at);
-      windows.set(key, { calls, windowMs });
-      const oldest = calls[0] ?? at;
-      const decision: LimitDecision = {
-        isAllowed,
-        retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil((oldest + windowMs - at) / 1000)),
-      };
-      return Promise.resolve(decision);
-    },
-    sweep: () => {
-      const at = now();
-      for (const [key, { calls, windowMs }] of windows) if ((calls.at(-1) ?? 0) <= at - windowMs) windows.delete(key);
     },
   };
 }

@@ -30,13 +30,26 @@ export interface Locks {
 
 export interface LimitDecision {
   isAllowed: boolean;
-  /** Whole seconds until the next call can succeed; 0 when allowed. */
+  /** Whole seconds until the same call would succeed if nobody else called; 0 when allowed. */
   retryAfterSeconds: number;
 }
 
+export interface LimitRule {
+  limit: number;
+  windowSeconds: number;
+}
+
+/** Sliding windows: at any moment they hold what happened in the last `windowSeconds`, not in the current minute. */
 export interface Limiter {
-  /** Counts one call in a sliding window and says whether it is within the limit. */
-  take(key: string, rule: { limit: number; windowSeconds: number }): Promise<LimitDecision>;
+  /** Takes a place in one window; a refused call takes none. */
+  take(key: string, rule: LimitRule): Promise<LimitDecision>;
+  /** Takes a place in every window, or in none when one of them is full. The keys must differ. */
+  takeAll(windows: (LimitRule & { key: string })[]): Promise<LimitDecision>;
+  /**
+   * Notes that something happened and answers with how often it has in each window, this time included.
+   * @param windows.most counting stops there, so that a window stays small
+   */
+  count(windows: { key: string; windowSeconds: number; most: number }[]): Promise<number[]>;
 }
 
 export interface Bus {

@@ -1,30 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Redis from 'ioredis';
-import { createMemoryState } from './memory';
-import type { Bus, Cache, Limiter, Locks, SharedState } from './port';
+import type { Bus, Cache, Locks, SharedState } from './port';
+import { createRedisLimiter } from './redis-limiter';
 
 const STREAM_LENGTH = 100_000;
 const LOCK_POLL_MS = 50;
 
-/** One round trip: forget calls that left the window, count the rest, add this one when it fits. */
-const TAKE = `
-redis.call('zremrangebyscore', KEYS[1], '-inf', ARGV[1] - ARGV[2])
-local count = redis.call('zcard', KEYS[1])
-if count < tonumber(ARGV[3]) then
-  redis.call('zadd', KEYS[1], ARGV[1], ARGV[4])
-  redis.call('pexpire', KEYS[1], ARGV[2])
-  return -1
-end
-return tonumber(redis.call('zrange', KEYS[1], 0, 0, 'withscores')[2])`;
-
 const DELETE_IF_EQUALS = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
+
+export interface RedisStateOptions {
+  /** Keeps installations that share a server apart. */
+  prefix?: string;
+  /** The limiter's clock; the server's own when left out, so that instances need not agree on the time. */
+  now?: () => number;
+  /** Hears of the limiter's failures, at most once a minute. */
+  warn?: (message: string, error: unknown) => void;
+}
 
 /**
  * The implementation for several instances.
- * @param url redis://… ; @param prefix keeps installations that share a server apart
+ * @param url redis://…
  */
-export function createRedisState(url: string, prefix = 'mallard:', now: () => number = Date.now): SharedState {
+export function createRedisState(
+  url: string,
+  { prefix = 'mallard:', now, warn = () => undefined }: RedisStateOptions = {},
+): SharedState {
   const options = { enableAutoPipelining: true, maxRetriesPerRequest: 2 };
   const redis = new Redis(url, options);
   const subscriber = new Redis(url, { maxRetriesPerRequest: null });
@@ -34,7 +35,7 @@ export function createRedisState(url: string, prefix = 'mallard:', now: () => nu
   return {
     cache: createCache(redis, prefix),
     locks: createLocks(redis, prefix),
-    limiter: createLimiter(redis, prefix, now),
+    limiter: createRedisLimiter({ redis, prefix, now, warn }),
     bus: createBus(redis, subscriber, prefix),
     appendToStream: async (stream, fields) => {
       await redis.xadd(prefix + stream, 'MAXLEN', '~', STREAM_LENGTH, '*', ...Object.entries(fields).flat());
@@ -42,6 +43,9 @@ export function createRedisState(url: string, prefix = 'mallard:', now: () => nu
     ping: async () => (await redis.ping().catch(() => '')) === 'PONG',
     close: async () => {
       await Promise.allSettled([redis.quit(), subscriber.quit()]);
+      // A connection that was lost would be tried again for ever.
+      redis.disconnect();
+      subscriber.disconnect();
     },
   };
 }
@@ -76,23 +80,6 @@ function createLocks(redis: Redis, prefix: string): Locks {
       } finally {
         await redis.eval(DELETE_IF_EQUALS, 1, key, token);
       }
-    },
-  };
-}
-
-function createLimiter(redis: Redis, prefix: string, now: () => number): Limiter {
-  const local = createMemoryState(now);
-  return {
-    take: async (key, { limit, windowSeconds }) => {
-      const at = now();
-      const windowMs = windowSeconds * 1000;
-      const member = `${at}:${randomUUID()}`;
-      const answer = await redis.eval(TAKE, 1, `${prefix}rate:${key}`, at, windowMs, limit, member).catch(() => null);
-      // A shop without its Redis limits each instance for itself rather than refusing everybody.
-      if (answer === null) return local.limiter.take(key, { limit, windowSeconds });
-      const oldest = Number(answer);
-      if (oldest < 0) return { isAllowed: true, retryAfterSeconds: 0 };
-      return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil((oldest + windowMs - at) / 1000)) };
     },
   };
 }

@@ -9,6 +9,7 @@ const introduction = `微信小程序商城后端接口。金额一律以「分�
 - 成功：\`{ code: 200, message: "success", data, meta?, timestamp }\`；失败：\`{ code, message, data: null, error, timestamp }\`，HTTP 状态与 \`error.status\` 一致。
 - 每个响应都带 \`X-Trace-Id\`，排查问题时请提供它。
 - 登录后的接口带 \`Authorization: Bearer <accessToken>\`；公开接口若带了令牌，令牌也必须有效。
+- 商户接口再带 \`X-Merchant-Id\`，说明替哪个商户操作。
 - 自己的记录用游标翻页：\`?limit=20&cursor=…\` → \`meta.nextCursor\`；内容列表用 \`pagination[page]\`、\`pagination[pageSize]\`。`;
 
 export interface DocumentOptions {
@@ -79,6 +80,13 @@ const ownSchemas = (): Record<string, JsonSchema> => ({
 });
 
 const parameters = {
+  MerchantId: {
+    name: 'X-Merchant-Id',
+    in: 'header',
+    required: true,
+    description: '商户的 documentId；不是该商户的员工、角色不够或商户未营业，都返回 1801',
+    schema: { type: 'string', pattern: '^[a-z0-9]{1,32}$' },
+  },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

@@ -20,7 +20,7 @@ export function operationIdOf({ method, path }: Pick<RouteDescription, 'method' 
 /** One route as an OpenAPI operation object. */
 export function describeOperation(route: RouteDescription, book: SchemaBook): JsonSchema {
   const operationId = operationIdOf(route);
-  const hasEnvelope = route.audience === 'public' || route.audience === 'user';
+  const hasEnvelope = route.audience === 'public' || route.audience === 'user' || route.audience === 'merchant';
   const data = route.response ? book.describe(route.response, 'output', operationId) : {};
   const parameters = parametersOf(route, book, operationId);
   return {
@@ -38,7 +38,7 @@ const bodyOf = (schema: JsonSchema) => ({ required: true, content: { 'applicatio
 
 /** An empty requirement means "also without": a public route still checks a bearer that is sent along. */
 function securityOf({ audience, path }: RouteDescription): Record<string, string[]>[] {
-  if (audience === 'user') return [{ memberToken: [] }];
+  if (audience === 'user' || audience === 'merchant') return [{ memberToken: [] }];
   if (audience === 'public') return [{}, { memberToken: [] }];
   if (audience === 'wechat')
     return [path.startsWith('/wechat/pay/') ? { wechatPaySignature: [] } : { wechatPushSignature: [] }];
@@ -53,6 +53,7 @@ function parametersOf(route: RouteDescription, book: SchemaBook, operationId: st
   return [
     ...names.map((name) => parameter('path', name, { schema: params[name] ?? { type: 'string' }, isRequired: true })),
     ...queryParameters(describe(route.query)),
+    ...(route.audience === 'merchant' ? [{ $ref: '#/components/parameters/MerchantId' }] : []),
     ...(route.isIdempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
 }
