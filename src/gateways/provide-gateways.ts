@@ -3,7 +3,8 @@ import { type Environment } from '../platform/environment';
 import { environmentOf, now, provide, resolve } from '../platform/container';
 import { readPem } from '../platform/secrets-file';
 import { createWechatMiniProgramClient } from './wechat-mini-program/client';
-import type { TokenStore, WechatMiniProgramPort } from './wechat-mini-program/port';
+import { MessagePush, type MessagePushConfig } from './wechat-mini-program/message-push';
+import type { MessagePushPort, TokenStore, WechatMiniProgramPort } from './wechat-mini-program/port';
 import { createWechatPayClient } from './wechat-pay/client';
 import type { WechatPayConfig } from './wechat-pay/config';
 import type { WechatPayPort } from './wechat-pay/port';
@@ -13,6 +14,8 @@ declare module '../platform/container' {
   interface Container {
     'mallard.wechat-pay': WechatPayPort;
     'mallard.wechat-mini-program': WechatMiniProgramPort;
+    /** Null when message push is not set up: then its URL answers as if it were not there. */
+    'mallard.wechat-message-push': MessagePushPort | null;
   }
 }
 
@@ -21,6 +24,7 @@ const TIMEOUT_MS = 8_000;
 interface WechatSettings {
   pay: WechatPayConfig;
   miniProgram: { appId: string; appSecret: string; baseUrl: string; timeoutMs: number };
+  push: MessagePushConfig | null;
 }
 
 /** Puts the gateways to the outside world into the container; made on first use, so that tests can put theirs first. */
@@ -30,6 +34,9 @@ export function provideGateways(strapi: Core.Strapi): void {
   provide(strapi, 'mallard.wechat-pay', () => createWechatPayClient(settings.pay, { now: () => now(strapi) }));
   provide(strapi, 'mallard.wechat-mini-program', () =>
     createWechatMiniProgramClient(settings.miniProgram, { tokenStore: sharedTokens(strapi) }),
+  );
+  provide(strapi, 'mallard.wechat-message-push', () =>
+    settings.push ? new MessagePush(settings.push, { now: () => now(strapi) }) : null,
   );
 }
 
@@ -53,7 +60,14 @@ function liveSettings(environment: Environment): WechatSettings {
       baseUrl: environment.WECHAT_API_URL ?? 'https://api.weixin.qq.com',
       timeoutMs: TIMEOUT_MS,
     },
+    push: livePush(environment, appId),
   };
+}
+
+function livePush(environment: Environment, appId: string): MessagePushConfig | null {
+  const { WECHAT_PUSH_TOKEN: token, WECHAT_PUSH_AES_KEY: encodingAesKey } = environment;
+  if (!token) return null;
+  return { appId, token, ...(encodingAesKey ? { encodingAesKey } : {}) };
 }
 
 /** The sandbox's made-up merchant: its keys lie in a file that the simulator reads too. */
@@ -78,6 +92,7 @@ function sandboxSettings(environment: Environment): WechatSettings {
       baseUrl: environment.WECHAT_API_URL ?? simulator,
       timeoutMs: TIMEOUT_MS,
     },
+    push: { appId: credentials.appId, token: credentials.pushToken, encodingAesKey: credentials.pushAesKey },
   };
 }
 

@@ -7,7 +7,7 @@ import { createRedisState } from '../../src/platform/state/redis';
 const redisUrl = process.env.TEST_REDIS_URL;
 const prefix = `contract-${randomBytes(4).toString('hex')}:`;
 const implementations: [string, () => SharedState][] = [['memory', () => createMemoryState()]];
-if (redisUrl) implementations.push(['redis', () => createRedisState(redisUrl, prefix)]);
+if (redisUrl) implementations.push(['redis', () => createRedisState(redisUrl, { prefix })]);
 
 it('is checked for Redis as well wherever services are promised', () => {
   if (process.env.CI_SERVICES !== 'true') return;
@@ -165,7 +165,7 @@ describe.each(implementations)('shared state in %s', (name, create) => {
   let second: SharedState;
   // Not in the body: that runs for a skipped suite too, and would leave connections open.
   beforeAll(() => {
-    [first, second] = [createRedisState(redisUrl ?? '', prefix), createRedisState(redisUrl ?? '', prefix)];
+    [first, second] = [createRedisState(redisUrl ?? '', { prefix }), createRedisState(redisUrl ?? '', { prefix })];
   });
   afterAll(() => Promise.all([first.close(), second.close()]));
 

@@ -76,4 +76,5 @@ test('the simulator does not start in production unless somebody insists', () =>
   const insisted = readSimulatorEnvironment({ NODE_ENV: 'production', ALLOW_SANDBOX_IN_PRODUCTION: 'true' });
   expect(insisted).toMatchObject({ host: '127.0.0.1', port: 1338 });
   expect(() => readSimulatorEnvironment({ SIMULATOR_PORT: 'x' })).toThrow(/SIMULATOR_PORT/);
+  expect(() => readSimulatorEnvironment({ SIMULATOR_PUSH_URL: 'ftp://x' })).toThrow(/SIMULATOR_PUSH_URL/);
 });

@@ -77,6 +77,37 @@ test('orders, refunds, prepay numbers and the balance survive a restart', async 
   expect((await control.pay({ payParams, openid: 'buyer-1', notify: 'none' })).errMsg).toBe('requestPayment:ok');
 });
 
+test('frozen money, transfers, the statement and altered bills survive a restart', async () => {
+  const before = await start();
+  const { appId } = credentials;
+  await before.buy('RESTART-4', { settle_info: { profit_sharing: true } });
+  const { control } = before.simulator;
+  const keeper = { type: 'PERSONAL_OPENID', account: 'keeper-1' };
+  await before.call('POST', '/v3/profitsharing/receivers/add', { appid: appId, ...keeper, relation_type: 'STAFF' });
+  const report = { info_type: '岗位类型', info_content: '团长' };
+  await before.call('POST', '/v3/fund-app/mch-transfer/transfer-bills', {
+    appid: appId,
+    out_bill_no: 'RESTART4',
+    transfer_scene_id: '1005',
+    openid: 'keeper-1',
+    transfer_amount: 30,
+    transfer_remark: '佣金',
+    notify_url: receiver.url,
+    transfer_scene_report_infos: [report],
+  });
+  await control.bills.alter('2026-01-05', { change: 'omit', number: 'RESTART-4' });
+  const flow = control.listFundFlow();
+  expect(flow.map(({ voucherNo }) => voucherNo)).toEqual(expect.arrayContaining(['RESTART-4', 'RESTART4']));
+  await running.splice(0)[0]?.close();
+  const after = await start();
+  expect(after.simulator.control.listFundFlow()).toEqual(flow);
+  expect(after.simulator.control.listTransfers()).toMatchObject([
+    { outBillNo: 'RESTART4', status: 'WAIT_USER_CONFIRM' },
+  ]);
+  expect(after.simulator.control.bills.list('2026-01-05')).toHaveLength(1);
+  expect(after.simulator.control.findPayment('RESTART-4')).toMatchObject({ frozenFen: 1880, isProfitSharing: true });
+});
+
 test('a notification that was not acknowledged goes on after a restart', async () => {
   receiver.answers.push(500);
   const before = await start(stateFile, 0.1);

@@ -1,5 +1,5 @@
-import { createPublicKey, X509Certificate } from 'node:crypto';
-import { openText, sealText, signSha256, verifySha256 } from '../../src/gateways/wechat-simulator/crypto';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { openField, openText, sealText, signSha256, verifySha256 } from '../../src/gateways/wechat-simulator/crypto';
 import { readVectors, textOf } from './support/simulator-vectors';
 
 describe('the simulator’s crypto agrees with published vectors', () => {
@@ -20,6 +20,15 @@ describe('the simulator’s crypto agrees with published vectors', () => {
     );
     expect(verdict).toBe(vector.expected);
   });
+
+  test.each(readVectors('rsa-oaep-sha1-decrypt').map((vector) => [vector.id, vector] as const))(
+    'opens the confidential field of %s',
+    (_id, vector) => {
+      const key = createPrivateKey(textOf(vector, 'privateKeyPem'));
+      expect(openField(textOf(vector, 'ciphertext'), key)).toBe(textOf(vector, 'expectedPlaintext'));
+      expect(openField(textOf(vector, 'ciphertext').replace('A', 'B'), key)).toBeNull();
+    },
+  );
 
   const sealed = readVectors('aes-gcm-decrypt');
   test.each(sealed.map((vector) => [vector.id, vector] as const))('opens and seals as %s', (_id, vector) => {

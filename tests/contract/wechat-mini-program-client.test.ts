@@ -166,19 +166,19 @@ describe('text check', () => {
 
   test.each(['pass', 'review', 'risky'])('%s is passed on', async (suggest) => {
     fixture.api = () => verdict(suggest);
-    await expect(check('很好的鸭子')).resolves.toBe(suggest);
+    await expect(check('很好的鸭子')).resolves.toEqual({ verdict: suggest, label: 100 });
     expect(lastBody()).toEqual({ version: 2, openid: 'o1', scene: 2, content: '很好的鸭子' });
   });
 
   test('a long text is checked in pieces and the worst piece decides', async () => {
     const answers = ['review', 'pass', 'pass'];
     fixture.api = () => verdict(answers.shift() ?? 'risky');
-    await expect(check('🦆'.repeat(5001))).resolves.toBe('review');
+    await expect(check('🦆'.repeat(5001))).resolves.toMatchObject({ verdict: 'review' });
     expect(answers).toHaveLength(0);
   });
 
   test('an empty text passes without a call', async () => {
-    await expect(check('  ')).resolves.toBe('pass');
+    await expect(check('  ')).resolves.toEqual({ verdict: 'pass', label: null });
     expect(fixture.server.seen).toHaveLength(0);
   });
 

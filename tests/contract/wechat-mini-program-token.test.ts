@@ -23,6 +23,7 @@ const anotherInstance = () =>
   createWechatMiniProgramClient(miniProgramConfig(fixture.server.url), { tokenStore: fixture.store });
 const apiCalls = () => fixture.server.seen.filter(({ url }) => !url.startsWith('/cgi-bin/stable_token'));
 
+// Incident 26.
 describe('one token for everybody', () => {
   test('50 calls at once fetch one token, in normal mode', async () => {
     await fifty(send);

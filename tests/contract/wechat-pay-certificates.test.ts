@@ -180,6 +180,7 @@ function forged(): TinyAnswer {
   return { status: 200, body, headers: signedHeaders(forger, { body, at: now }) };
 }
 
+// Incident 24.
 describe('during the migration to a public key', () => {
   test('answers signed either way are believed, each by its own key', async () => {
     const client = createWechatPayClient(payConfig(server.url), { now: () => now });

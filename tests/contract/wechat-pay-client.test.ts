@@ -72,7 +72,7 @@ describe('requests', () => {
       description,
       attach: 'a',
       clientIp: '10.1.2.3',
-      profitSharing: true,
+      isProfitSharing: true,
     });
     expect(JSON.parse(fixture.server.seen[0]?.body ?? '')).toMatchObject({
       description: '鸭'.repeat(126),
@@ -152,6 +152,7 @@ describe('requests', () => {
   });
 });
 
+// Incident 25.
 describe('answers that are not believed', () => {
   const good = signed(200, paidTransaction);
   const cases = [

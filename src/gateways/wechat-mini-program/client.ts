@@ -4,7 +4,9 @@ import { readMiniProgramConfig, type WechatMiniProgramConfig, type WechatMiniPro
 import { WechatApiError } from './errors';
 import { callApi, readJson, type ApiAnswer, type Fetch, type HttpSources } from './http';
 import type {
+  ImageToCheck,
   SubscribeMessage,
+  TextJudgement,
   TextScene,
   TextToCheck,
   TextVerdict,
@@ -12,6 +14,8 @@ import type {
   WechatMiniProgramPort,
   WechatSession,
 } from './port';
+import { createShippingManagement } from './shipping-management';
+import type { ShippingManagementPort } from './shipping-port';
 import type { TokenStore } from './token-store';
 
 export type { WechatMiniProgramConfig } from './config';
@@ -24,6 +28,7 @@ export interface WechatMiniProgramDependencies {
 const MAX_CODE_LENGTH = 256;
 const MAX_TEXT_LENGTH = 2500;
 const SCENE_NUMBER: Record<TextScene, number> = { profile: 1, comment: 2, forum: 3, social: 4 };
+const MEDIA_TYPE_IMAGE = 2;
 const SEVERITY: TextVerdict[] = ['pass', 'review', 'risky'];
 
 const sessionSchema = z.object({
@@ -39,7 +44,10 @@ const phoneSchema = z.object({
     watermark: z.object({ appid: z.string() }),
   }),
 });
-const verdictSchema = z.object({ result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) });
+const verdictSchema = z.object({
+  result: z.object({ suggest: z.enum(['pass', 'review', 'risky']), label: z.coerce.number().int().nullish() }),
+});
+const tracedSchema = z.object({ trace_id: z.string().min(1) });
 const sentSchema = z.object({ msgid: z.union([z.string(), z.number()]).nullish() });
 
 function ensure(isValid: boolean, sentence: string): void {
@@ -82,6 +90,7 @@ class WechatMiniProgramClient implements WechatMiniProgramPort {
   readonly #settings: WechatMiniProgramSettings;
   readonly #http: HttpSources;
   readonly #tokens: AccessToken;
+  readonly shipping: ShippingManagementPort;
 
   constructor(
     config: WechatMiniProgramConfig,
@@ -90,6 +99,7 @@ class WechatMiniProgramClient implements WechatMiniProgramPort {
     this.#settings = readMiniProgramConfig(config);
     this.#http = { ...this.#settings, fetch };
     this.#tokens = new AccessToken({ ...this.#settings, fetch, store: tokenStore });
+    this.shipping = createShippingManagement((path, body, read) => this.#post(path, body, read), this.#settings.appId);
   }
 
   async codeToSession(code: string): Promise<WechatSession> {
@@ -116,15 +126,25 @@ class WechatMiniProgramClient implements WechatMiniProgramPort {
     return this.#post('/wxa/getwxacodeunlimit', codeBody(request), readImage);
   }
 
-  async checkText({ openid, content, scene }: TextToCheck): Promise<TextVerdict> {
-    let worst: TextVerdict = 'pass';
+  async checkText({ openid, content, scene }: TextToCheck): Promise<TextJudgement> {
+    let worst: TextJudgement = { verdict: 'pass', label: null };
     for (const piece of pieces(content.trim())) {
       const body = { version: 2, openid, scene: SCENE_NUMBER[scene], content: piece };
       const { result } = await this.#post('/wxa/msg_sec_check', body, (answer) => readJson(answer, verdictSchema));
-      if (SEVERITY.indexOf(result.suggest) > SEVERITY.indexOf(worst)) worst = result.suggest;
-      if (worst === 'risky') break;
+      const isWorse = SEVERITY.indexOf(result.suggest) > SEVERITY.indexOf(worst.verdict);
+      if (isWorse || worst.label === null) worst = { verdict: result.suggest, label: result.label ?? null };
+      if (worst.verdict === 'risky') break;
     }
     return worst;
+  }
+
+  async checkImage({ openid, url, scene }: ImageToCheck): Promise<{ traceId: string }> {
+    ensure(/^https?:\/\//.test(url), 'url must be an absolute http(s) address.');
+    const body = { media_url: url, media_type: MEDIA_TYPE_IMAGE, version: 2, scene: SCENE_NUMBER[scene], openid };
+    const { trace_id: traceId } = await this.#post('/wxa/media_check_async', body, (answer) =>
+      readJson(answer, tracedSchema),
+    );
+    return { traceId };
   }
 
   async sendSubscribeMessage(message: SubscribeMessage): Promise<{ messageId: string | null }> {

@@ -1,7 +1,10 @@
 import { randomBytes as nodeRandomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isSameSignature, openPush, readPushKey, sealPush, signPush } from './message-push-cipher';
+import { type MessagePushPort, type PushMessage, type PushQuery, PushRejectedError } from './push-port';
 import { cdata, parsePushXml } from './push-xml';
+
+export { type PushMessage, type PushQuery, PushRejectedError } from './push-port';
 
 export interface MessagePushConfig {
   appId: string;
@@ -14,37 +17,6 @@ export interface MessagePushConfig {
 export interface MessagePushDependencies {
   now: () => Date;
   randomBytes?: (size: number) => Buffer;
-}
-
-export type PushQuery = Record<string, string | string[] | undefined>;
-
-export interface PushMessage {
-  fromUser: string;
-  toUser: string;
-  /** Unix seconds. */
-  createTime: number;
-  msgType: string;
-  event: string | null;
-  /** Equal for every repetition of one push: WeChat sends again up to three times. */
-  dedupeKey: string;
-  /** All fields as pushed. */
-  fields: Record<string, unknown>;
-  format: 'json' | 'xml';
-}
-
-export type PushRejection = 'query' | 'stale' | 'signature' | 'decrypt' | 'format';
-
-/** A push that must be answered with `httpStatus` and change nothing. */
-export class PushRejectedError extends Error {
-  override readonly name = 'PushRejectedError';
-  readonly reason: PushRejection;
-  readonly httpStatus: 400 | 401;
-
-  constructor(reason: PushRejection, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.reason = reason;
-    this.httpStatus = reason === 'decrypt' || reason === 'format' ? 400 : 401;
-  }
 }
 
 const MAX_CLOCK_DIFFERENCE_SECONDS = 300;
@@ -126,7 +98,7 @@ function toMessage(body: string): PushMessage {
 }
 
 /** Message push of one mini-program: verifies what comes in, encrypts what goes out. Storing and routing are not here. */
-export class MessagePush {
+export class MessagePush implements MessagePushPort {
   readonly #appId: string;
   readonly #token: string;
   readonly #key: Buffer | null;

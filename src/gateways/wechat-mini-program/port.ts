@@ -1,5 +1,9 @@
+import type { ShippingManagementPort } from './shipping-port';
+
 export { WechatApiError } from './errors';
 export type { WechatApiErrorKind } from './errors';
+export { type MessagePushPort, type PushMessage, type PushQuery, PushRejectedError } from './push-port';
+export type { ShippingManagementPort, ShippingParcel, ShippingUpload, TradeOrder } from './shipping-port';
 export type { TokenStore } from './token-store';
 
 export interface WechatSession {
@@ -24,6 +28,20 @@ export interface UnlimitedCodeRequest {
 
 export type TextScene = 'profile' | 'comment' | 'forum' | 'social';
 export type TextVerdict = 'pass' | 'review' | 'risky';
+
+export interface TextJudgement {
+  verdict: TextVerdict;
+  /** WeChat's number for what is wrong (100 = nothing, 20006 = crime …); null when nothing was asked. */
+  label: number | null;
+}
+
+export interface ImageToCheck {
+  /** The author, under the same two-hour rule as for texts. */
+  openid: string;
+  /** Where WeChat's servers can download the picture. */
+  url: string;
+  scene: TextScene;
+}
 
 export interface TextToCheck {
   /** The author; must have used the mini-program within the last two hours, otherwise errcode 61010. */
@@ -57,8 +75,13 @@ export interface WechatMiniProgramPort {
   unlimitedCode(request: UnlimitedCodeRequest): Promise<Buffer>;
 
   /** The worst verdict over the whole text. Text nobody could judge rejects, so that publishing fails closed. */
-  checkText(text: TextToCheck): Promise<TextVerdict>;
+  checkText(text: TextToCheck): Promise<TextJudgement>;
+
+  /** Hands a picture in; the verdict comes later as the push event `wxa_media_check` with this trace id. */
+  checkImage(image: ImageToCheck): Promise<{ traceId: string }>;
 
   /** Uses up one subscription of the user; errcode 43101 means there was none. */
   sendSubscribeMessage(message: SubscribeMessage): Promise<{ messageId: string | null }>;
+
+  readonly shipping: ShippingManagementPort;
 }

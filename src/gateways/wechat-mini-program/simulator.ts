@@ -3,8 +3,10 @@ import { type Fault, mergeFields } from '../wechat-simulator/faults';
 import type { Face } from '../wechat-simulator/http-server';
 import { accessTokenRoutes, requireAccessToken } from '../wechat-simulator/mini-program/access-tokens';
 import { loginRoutes } from '../wechat-simulator/mini-program/login';
+import { mediaCheckRoutes } from '../wechat-simulator/mini-program/media-check';
 import type { MiniProgramResult, MiniProgramRoute } from '../wechat-simulator/mini-program/mini-program-route';
 import { MiniProgramRefusal, refuse } from '../wechat-simulator/mini-program/refusal';
+import { shippingRoutes } from '../wechat-simulator/mini-program/shipping-routes';
 import { subscribeMessageRoutes } from '../wechat-simulator/mini-program/subscribe-message';
 import { textCheckRoutes } from '../wechat-simulator/mini-program/text-check';
 import { unlimitedCodeRoutes } from '../wechat-simulator/mini-program/unlimited-code';
@@ -22,13 +24,15 @@ interface Handling {
   fault: Fault | null;
 }
 
-/** The mini-program server API (wechat.md B and F): login, tokens, phone, codes, text check, subscription messages. */
+/** The mini-program server API (wechat.md B and F): login, tokens, phone, codes, content checks, shipping, messages. */
 export function createMiniProgramSimulator(world: SimulatorWorld): Face {
   const routes = [
     ...accessTokenRoutes,
     ...loginRoutes,
     ...unlimitedCodeRoutes,
     ...textCheckRoutes,
+    ...mediaCheckRoutes,
+    ...shippingRoutes,
     ...subscribeMessageRoutes(),
   ];
   return async (call) => {

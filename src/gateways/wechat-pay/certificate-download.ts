@@ -44,7 +44,8 @@ export function openCertificates(body: unknown, apiV3Key: KeyObject): PlatformCe
     });
     const certificate = new X509Certificate(pem);
     if (!sameSerial(certificate.serialNumber, serial)) throw new Error('A platform certificate bears another serial.');
-    return { serial, key: certificate.publicKey, expiresAt: new Date(certificate.validTo) };
+    const validity = { effectiveAt: new Date(certificate.validFrom), expiresAt: new Date(certificate.validTo) };
+    return { serial, key: certificate.publicKey, ...validity };
   });
 }
 

@@ -2,11 +2,25 @@ import { randomBytes as nodeRandomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { downloadCertificates } from './certificate-download';
 import { readWechatPayConfig, type WechatPayConfig } from './config';
+import { absentOnlyIfProved, foreignAnswer, hasCode, unreadable, type Absence } from './answer-errors';
+import { ApiCalls } from './api-calls';
+import { BillDownload } from './bill-download';
 import { WechatPayError } from './errors';
 import type { Fetch } from './http-exchange';
 import { readNotification, type NotificationSources } from './notifications';
 import { PlatformKeys } from './platform-keys';
+import { ProfitSharingCalls } from './profit-sharing-calls';
 import type {
+  AbnormalRefundRequest,
+  BillRequest,
+  NewProfitReceiver,
+  ProfitReturnRequest,
+  ProfitReturnState,
+  ProfitSharingRequest,
+  ProfitSharingState,
+  TransferRequest,
+  TransferState,
+  UnfreezeRequest,
   PayParams,
   PrepayRequest,
   RefundRequest,
@@ -14,7 +28,14 @@ import type {
   WechatPayNotification,
   WechatPayPort,
 } from './port';
-import { checkOutRefundNo, checkOutTradeNo, prepayBody, refundBody } from './request-fields';
+import {
+  abnormalRefundBody,
+  checkAbnormalRefund,
+  checkOutRefundNo,
+  checkOutTradeNo,
+  prepayBody,
+  refundBody,
+} from './request-fields';
 import {
   parsePayment,
   parseRefund,
@@ -24,6 +45,7 @@ import {
   type RefundState,
 } from './resources';
 import { SigningPay } from './signing-pay';
+import { TransferCalls } from './transfer-calls';
 import { VerifiedTransport } from './verified-transport';
 
 export type { WechatPayConfig } from './config';
@@ -34,58 +56,27 @@ export interface WechatPayDependencies {
   fetch?: Fetch;
 }
 
-const ORDER_ABSENT = new Set(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'ORDER_NOT_EXISTS']);
-const REFUND_ABSENT = new Set(['RESOURCE_NOT_EXISTS', 'REFUND_NOT_EXISTS', 'REFUNDNOTEXIST']);
+const ORDER_ABSENT: Absence = {
+  httpStatus: 404,
+  codes: new Set(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'ORDER_NOT_EXISTS']),
+};
+const REFUND_ABSENT: Absence = {
+  httpStatus: 404,
+  codes: new Set(['RESOURCE_NOT_EXISTS', 'REFUND_NOT_EXISTS', 'REFUNDNOTEXIST']),
+};
 const ORDER_PAID = new Set(['ORDERPAID', 'ORDER_PAID']);
 const ORDER_CLOSED = new Set(['ORDERCLOSED', 'ORDER_CLOSED']);
 
 // The library turns { prepay_id } into pay parameters of its own and leaves the id only inside `package`.
 const prepayAnswer = z.object({ package: z.string().regex(/^prepay_id=\S{1,64}$/) });
 
-function hasCode(error: WechatPayError, codes: Set<string>): boolean {
-  return error.wechatCode !== undefined && codes.has(error.wechatCode);
-}
-
-function unreadable(what: string, mayHaveTakenEffect: boolean): WechatPayError {
-  return new WechatPayError(`WeChat Pay answered a ${what} that cannot be read.`, {
-    kind: 'api',
-    isVerified: true,
-    mayHaveTakenEffect,
-    httpStatus: 200,
-  });
-}
-
-/** A signature does not cover the question, so a genuine answer to another question could be replayed. */
-function foreignAnswer(what: string, mayHaveTakenEffect: boolean): WechatPayError {
-  return new WechatPayError(`WeChat Pay answered about another ${what}.`, {
-    kind: 'unverified',
-    verificationFailure: 'subject',
-    mayHaveTakenEffect,
-    httpStatus: 200,
-  });
-}
-
-/** Turns "does not exist" into `null`, but only when WeChat Pay signed it; an unsigned 404 may come from anybody. */
-function absentOnlyIfProved(error: unknown, codes: Set<string>): null {
-  if (!(error instanceof WechatPayError) || error.httpStatus !== 404) throw error;
-  if (error.isVerified) {
-    if (hasCode(error, codes)) return null;
-    throw error;
-  }
-  throw new WechatPayError('WeChat Pay answered 404 without a valid signature.', {
-    kind: 'unverified',
-    mayHaveTakenEffect: false,
-    httpStatus: error.httpStatus,
-    wechatCode: error.wechatCode,
-    requestId: error.requestId,
-    verificationFailure: error.verificationFailure,
-    cause: error,
-  });
-}
-
 class WechatPayClient implements WechatPayPort {
   readonly identity: { readonly appId: string; readonly mchId: string };
   readonly #pay: SigningPay;
+  readonly #calls: ApiCalls;
+  readonly #bills: BillDownload;
+  readonly #transfers: TransferCalls;
+  readonly #profitSharing: ProfitSharingCalls;
   readonly #notificationSources: NotificationSources;
 
   constructor(
@@ -98,9 +89,16 @@ class WechatPayClient implements WechatPayPort {
     const authorization = (method: string, path: string) => pay.authorization(method, path);
     const download = () => downloadCertificates({ origin, apiV3Key, publicKey, authorization, now, timeoutMs, fetch });
     const keys = new PlatformKeys({ publicKey, download, now });
-    pay.createHttp(new VerifiedTransport({ origin, publicKeyId: publicKey?.id ?? null, timeoutMs, fetch, keys, now }));
+    const publicKeyId = publicKey?.id ?? null;
+    const transport = new VerifiedTransport({ origin, publicKeyId, timeoutMs, fetch, keys, now });
+    pay.createHttp(transport);
+    const calls = new ApiCalls({ pay, transport, encryptionKey: () => keys.encryptionKey() });
     this.identity = { appId, mchId };
     this.#pay = pay;
+    this.#profitSharing = new ProfitSharingCalls(calls, appId);
+    this.#transfers = new TransferCalls(calls, appId);
+    this.#calls = calls;
+    this.#bills = new BillDownload({ calls, origin, publicKeyId, authorization, timeoutMs, fetch, now });
     this.#notificationSources = { keys, now, apiV3Key };
   }
 
@@ -150,7 +148,7 @@ class WechatPayClient implements WechatPayPort {
     if (status < 400 || status > 404 || status === 401) throw error;
     if (error.isVerified) {
       if (hasCode(error, ORDER_PAID)) return 'paid';
-      if (hasCode(error, ORDER_CLOSED) || hasCode(error, ORDER_ABSENT)) return 'closed';
+      if (hasCode(error, ORDER_CLOSED) || hasCode(error, ORDER_ABSENT.codes)) return 'closed';
     }
     const payment = await this.queryPayment(outTradeNo);
     if (payment?.tradeState === 'SUCCESS' || payment?.tradeState === 'REFUND') return 'paid';
@@ -181,6 +179,63 @@ class WechatPayClient implements WechatPayPort {
     if (!refund) throw unreadable('refund', false);
     if (refund.outRefundNo !== outRefundNo) throw foreignAnswer('refund', false);
     return refund;
+  }
+
+  async applyAbnormalRefund(request: AbnormalRefundRequest): Promise<RefundState> {
+    checkAbnormalRefund(request);
+    const path = `/v3/refund/domestic/refunds/${request.refundId}/apply-abnormal-refund`;
+    const refund = parseRefund(await this.#calls.postSealed(path, (seal) => abnormalRefundBody(request, seal)));
+    if (!refund) throw unreadable('refund', true);
+    if (refund.outRefundNo !== request.outRefundNo) throw foreignAnswer('refund', true);
+    return refund;
+  }
+
+  openBill(request: BillRequest): Promise<AsyncIterable<Buffer> | null> {
+    return this.#bills.open(request);
+  }
+
+  addReceiver(receiver: NewProfitReceiver): Promise<void> {
+    return this.#profitSharing.addReceiver(receiver);
+  }
+
+  shareProfit(request: ProfitSharingRequest): Promise<ProfitSharingState> {
+    return this.#profitSharing.shareProfit(request);
+  }
+
+  queryProfitSharing(outOrderNo: string, transactionId: string): Promise<ProfitSharingState | null> {
+    return this.#profitSharing.queryProfitSharing(outOrderNo, transactionId);
+  }
+
+  queryUnsplitAmount(transactionId: string): Promise<number> {
+    return this.#profitSharing.queryUnsplitAmount(transactionId);
+  }
+
+  unfreeze(request: UnfreezeRequest): Promise<ProfitSharingState> {
+    return this.#profitSharing.unfreeze(request);
+  }
+
+  returnProfit(request: ProfitReturnRequest): Promise<ProfitReturnState> {
+    return this.#profitSharing.returnProfit(request);
+  }
+
+  queryProfitReturn(outReturnNo: string, outOrderNo: string): Promise<ProfitReturnState | null> {
+    return this.#profitSharing.queryProfitReturn(outReturnNo, outOrderNo);
+  }
+
+  requestTransfer(request: TransferRequest): Promise<TransferState> {
+    return this.#transfers.requestTransfer(request);
+  }
+
+  queryTransfer(outBillNo: string): Promise<TransferState | null> {
+    return this.#transfers.queryTransfer(outBillNo);
+  }
+
+  cancelTransfer(outBillNo: string): Promise<TransferState> {
+    return this.#transfers.cancelTransfer(outBillNo);
+  }
+
+  readTransferResource(resource: unknown): TransferState {
+    return this.#transfers.readTransferResource(resource);
   }
 
   readNotification(callback: SignedCallback): Promise<WechatPayNotification> {

@@ -1,6 +1,9 @@
 /** Why a signed message from WeChat Pay was not believed. `probe` is WeChat's own deliberately wrong test signature. */
 export type VerificationFailure = 'headers' | 'stale' | 'serial' | 'signature' | 'probe';
 
+/** `subject`: a genuine answer, but to another question. `hash`: a download that is not what was announced. */
+export type AnswerDoubt = VerificationFailure | 'subject' | 'hash';
+
 /**
  * - `network`: no complete answer arrived.
  * - `api`: WeChat Pay answered with an error, or with a body that cannot be read.
@@ -15,14 +18,17 @@ export interface WechatPayErrorDetails {
   httpStatus?: number;
   wechatCode?: string;
   requestId?: string;
-  verificationFailure?: VerificationFailure | 'subject';
+  verificationFailure?: AnswerDoubt;
   cause?: unknown;
 }
 
 const FINAL_API_STATUS = { min: 400, max: 499, tooManyRequests: 429 } as const;
+/** Refused with 400 all the same, although nothing is wrong with the question but its hour. */
+const TOO_EARLY = new Set(['STATEMENT_CREATING', 'NO_STATEMENT_EXIST']);
 
-function isRetryableFailure({ kind, httpStatus }: WechatPayErrorDetails): boolean {
+function isRetryableFailure({ kind, httpStatus, wechatCode }: WechatPayErrorDetails): boolean {
   if (kind !== 'api') return true;
+  if (wechatCode !== undefined && TOO_EARLY.has(wechatCode)) return true;
   if (httpStatus === FINAL_API_STATUS.tooManyRequests) return true;
   return httpStatus === undefined || httpStatus < FINAL_API_STATUS.min || httpStatus > FINAL_API_STATUS.max;
 }
@@ -42,7 +48,7 @@ export class WechatPayError extends Error {
   readonly wechatCode: string | undefined;
   /** WeChat's `Request-ID`; their support looks errors up by it. */
   readonly requestId: string | undefined;
-  readonly verificationFailure: VerificationFailure | 'subject' | undefined;
+  readonly verificationFailure: AnswerDoubt | undefined;
   /** The same call, with the same merchant number and parameters, is worth repeating later. */
   readonly isRetryable: boolean;
 

@@ -53,6 +53,16 @@ async function readBody(response: Response): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** No complete answer: whether a command was carried out is certain only when nothing left this machine. */
+export function networkError({ method, cause }: { method: HttpRequest['method']; cause: unknown }): WechatPayError {
+  const code = networkCode(cause);
+  return new WechatPayError(`WeChat Pay could not be reached (${code}).`, {
+    kind: 'network',
+    mayHaveTakenEffect: method !== 'GET' && !NOTHING_SENT.has(code),
+    cause,
+  });
+}
+
 /** One HTTP exchange under one deadline, body included. Rejects with `WechatPayError` of kind `network`. */
 export async function exchange(
   request: HttpRequest,
@@ -70,11 +80,6 @@ export async function exchange(
     const body = await readBody(response);
     return { status: response.status, header: (name) => response.headers.get(name), body };
   } catch (cause) {
-    const code = networkCode(cause);
-    throw new WechatPayError(`WeChat Pay could not be reached (${code}).`, {
-      kind: 'network',
-      mayHaveTakenEffect: request.method !== 'GET' && !NOTHING_SENT.has(code),
-      cause,
-    });
+    throw networkError({ method: request.method, cause });
   }
 }

@@ -67,6 +67,14 @@ function decrypt(resource: z.infer<typeof envelopeSchema>['resource'], apiV3Key:
   }
 }
 
+/** Splits share their event type with payments, so the type of the resource decides first. */
+function kindOf(eventType: string, originalType: string): WechatPayNotification['kind'] {
+  if (originalType === 'profitsharing') return 'profit_sharing';
+  if (eventType.startsWith('TRANSACTION.')) return 'payment';
+  if (eventType.startsWith('REFUND.')) return 'refund';
+  return eventType.startsWith('MCHTRANSFER.') ? 'transfer' : 'other';
+}
+
 /** Verifies the signature over the raw bytes, then decrypts the resource. Rejects with `NotificationRejectedError`. */
 export async function readNotification(
   { headers, rawBody }: SignedCallback,
@@ -81,6 +89,7 @@ export async function readNotification(
   const envelope = parse(bytes.toString('utf8'), envelopeSchema);
   return {
     id: envelope.id,
+    kind: kindOf(envelope.event_type, envelope.resource.original_type ?? ''),
     eventType: envelope.event_type,
     originalType: envelope.resource.original_type ?? '',
     createTime: envelope.create_time,

@@ -1,9 +1,12 @@
 import type { KeyObject } from 'node:crypto';
+import { WechatPayError } from './errors';
 import type { KeySource } from './message-verifier';
+import type { EncryptionKey } from './sensitive-fields';
 
 export interface PlatformCertificate {
   serial: string;
   key: KeyObject;
+  effectiveAt: Date;
   expiresAt: Date;
 }
 
@@ -20,6 +23,11 @@ const HEX_SERIAL = /^[0-9A-Fa-f]{1,64}$/;
 const ROUTINE_REFRESH_MS = 12 * 3600 * 1000;
 const GAP_AFTER_SUCCESS_MS = 5 * 60 * 1000;
 const GAP_AFTER_FAILURE_MS = 30 * 1000;
+
+function noKeyToEncryptWith(): WechatPayError {
+  const details = { kind: 'unverified', verificationFailure: 'serial', mayHaveTakenEffect: false } as const;
+  return new WechatPayError('WeChat Pay offers no key to encrypt with.', details);
+}
 
 /** OpenSSL keeps leading zeros, other tools drop them; both name the same certificate. */
 function normaliseSerial(serial: string): string {
@@ -63,6 +71,22 @@ export class PlatformKeys implements KeySource {
     }
     await this.#refresh();
     return this.#valid(serial);
+  }
+
+  /**
+   * The key to encrypt confidential fields with: the public key, or the newest platform certificate in force. Rejects
+   * when there is none to be had.
+   */
+  async encryptionKey(): Promise<EncryptionKey> {
+    const { publicKey } = this.#sources;
+    if (publicKey) return { serial: publicKey.id, key: publicKey.key };
+    const isFresh = this.#age(this.#succeededAt) < ROUTINE_REFRESH_MS;
+    if (!isFresh && this.#mayRefresh()) await this.#refresh();
+    const now = this.#sources.now();
+    const inForce = [...this.#certificates.values()].filter(({ expiresAt }) => expiresAt > now);
+    const newest = inForce.sort((a, b) => b.effectiveAt.getTime() - a.effectiveAt.getTime())[0];
+    if (!newest) throw this.#lastFailure ?? noKeyToEncryptWith();
+    return newest;
   }
 
   #valid(serial: string): KeyObject | null {

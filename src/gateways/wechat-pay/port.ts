@@ -1,7 +1,11 @@
+import type { ProfitSharingPort } from './profit-sharing-port';
 import type { PaymentState, RefundState } from './resources';
+import type { TransferPort } from './transfer-port';
 
 export { NotificationRejectedError, WechatPayError } from './errors';
 export type { NotificationRejection, VerificationFailure, WechatPayErrorKind } from './errors';
+export type * from './profit-sharing-port';
+export type * from './transfer-port';
 export type { PaymentState, RefundState, RefundStatus, TradeState } from './resources';
 
 export interface PrepayRequest {
@@ -19,7 +23,7 @@ export interface PrepayRequest {
   attach?: string;
   clientIp?: string;
   /** Must be set here for a later split; it freezes the funds until split or unfrozen. */
-  profitSharing?: boolean;
+  isProfitSharing?: boolean;
 }
 
 /** What the mini-program hands to `wx.requestPayment`. */
@@ -45,6 +49,27 @@ export interface RefundRequest {
   notifyUrl?: string;
 }
 
+export interface AbnormalRefundRequest {
+  /** WeChat's number of a refund in state `ABNORMAL`, and ours. */
+  refundId: string;
+  outRefundNo: string;
+  /** To another card of the buyer, whose details are needed, or to the merchant's own for a payment by hand. */
+  type: 'USER_BANK_CARD' | 'MERCHANT_BANK_CARD';
+  /** WeChat's code of the bank, e.g. `ICBC_DEBIT`; must fit the card. */
+  bankType?: string;
+  /** Sent encrypted. */
+  bankAccount?: string;
+  /** Sent encrypted. */
+  realName?: string;
+}
+
+export interface BillRequest {
+  /** `trade`: payments and refunds; `fund_flow`: every movement of the merchant's basic account. */
+  kind: 'trade' | 'fund_flow';
+  /** A day in Beijing, `YYYY-MM-DD`. WeChat Pay has it from 10:00 on the next day and keeps it for three months. */
+  date: string;
+}
+
 export interface SignedCallback {
   headers: Record<string, string | string[] | undefined>;
   /** The bytes as received. A re-serialised body cannot be verified. */
@@ -54,6 +79,8 @@ export interface SignedCallback {
 export interface WechatPayNotification {
   /** The same for every repetition of one notification. */
   id: string;
+  /** What the resource should be read as; `other` is acknowledged and left alone. */
+  kind: 'payment' | 'refund' | 'transfer' | 'profit_sharing' | 'other';
   /** e.g. `TRANSACTION.SUCCESS`, `REFUND.ABNORMAL`; a hint only, decide by the resource. */
   eventType: string;
   /** e.g. `transaction`, `refund`; empty when WeChat leaves it out. */
@@ -61,7 +88,7 @@ export interface WechatPayNotification {
   /** RFC 3339, as sent. */
   createTime: string;
   summary: string;
-  /** The decrypted and authenticated object; read it with `readPaymentResource` or `readRefundResource`. */
+  /** The decrypted and authenticated object; read it with the `read…Resource` of its kind. */
   resource: unknown;
 }
 
@@ -69,7 +96,7 @@ export interface WechatPayNotification {
  * WeChat Pay API v3 for a direct merchant. Calls reject with `WechatPayError`; input that can never be valid
  * rejects with a `RangeError` before anything is sent.
  */
-export interface WechatPayPort {
+export interface WechatPayPort extends ProfitSharingPort, TransferPort {
   readonly identity: { readonly appId: string; readonly mchId: string };
 
   /** Creates or repeats the prepay. Repetition needs identical parameters. */
@@ -89,6 +116,18 @@ export interface WechatPayPort {
 
   /** `null` only when WeChat Pay itself says, under a valid signature, that the refund does not exist. */
   queryRefund(outRefundNo: string): Promise<RefundState | null>;
+
+  /** Gives an `ABNORMAL` refund another way to go; it is `PROCESSING` again afterwards. */
+  applyAbnormalRefund(request: AbnormalRefundRequest): Promise<RefundState>;
+
+  /**
+   * The uncompressed bytes of a day's bill, to be read once and within five minutes; `null` when WeChat Pay itself
+   * says, under a valid signature, that nothing moved on a day whose bills are out. A bill that is still being made
+   * rejects with a retryable error. The download is not signed: what is read counts only once the iteration has ended
+   * without an error, because the hash is compared, and `WechatPayError` thrown, at its end. The signed answer does not
+   * say which day it is about, so the reader checks the days in the lines.
+   */
+  openBill(request: BillRequest): Promise<AsyncIterable<Buffer> | null>;
 
   /** Verifies and decrypts a callback; rejects with `NotificationRejectedError`. */
   readNotification(callback: SignedCallback): Promise<WechatPayNotification>;

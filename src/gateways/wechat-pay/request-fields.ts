@@ -1,4 +1,4 @@
-import type { PrepayRequest, RefundRequest } from './port';
+import type { AbnormalRefundRequest, PrepayRequest, RefundRequest } from './port';
 
 const CHINA_OFFSET_MS = 8 * 3600 * 1000;
 const MAX_DESCRIPTION_LENGTH = 127;
@@ -6,7 +6,7 @@ const MAX_REASON_LENGTH = 80;
 const MAX_ATTACH_LENGTH = 128;
 const MAX_URL_LENGTH = 255;
 
-function ensure(isValid: boolean, sentence: string): void {
+export function ensure(isValid: boolean, sentence: string): void {
   if (!isValid) throw new RangeError(sentence);
 }
 
@@ -21,12 +21,12 @@ export function checkOutRefundNo(outRefundNo: string): string {
   return outRefundNo;
 }
 
-function checkFen(name: string, fen: number): number {
+export function checkFen(name: string, fen: number): number {
   ensure(Number.isSafeInteger(fen) && fen >= 1, `${name} must be a positive whole number of fen.`);
   return fen;
 }
 
-function checkNotifyUrl(notifyUrl: string): string {
+export function checkNotifyUrl(notifyUrl: string): string {
   const url = URL.canParse(notifyUrl) && notifyUrl.trim() === notifyUrl ? new URL(notifyUrl) : null;
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
   ensure(isPlain && notifyUrl.length <= MAX_URL_LENGTH, 'notifyUrl must be an absolute http(s) URL without a query.');
@@ -62,7 +62,7 @@ export function prepayBody(request: PrepayRequest) {
     amount: { total: checkFen('amountFen', request.amountFen), currency: 'CNY' },
     payer: { openid: request.payerOpenid },
     ...(request.clientIp ? { scene_info: { payer_client_ip: request.clientIp } } : {}),
-    ...(request.profitSharing ? { settle_info: { profit_sharing: true } } : {}),
+    ...(request.isProfitSharing ? { settle_info: { profit_sharing: true } } : {}),
   };
 }
 
@@ -78,4 +78,24 @@ export function refundBody(request: RefundRequest) {
     ...(request.notifyUrl ? { notify_url: checkNotifyUrl(request.notifyUrl) } : {}),
     amount: { refund: refundFen, total: totalFen, currency: 'CNY' },
   };
+}
+
+/** Body of `POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`. */
+export function abnormalRefundBody(request: AbnormalRefundRequest, seal: (text: string) => string) {
+  const { type, bankType, bankAccount, realName } = request;
+  return {
+    out_refund_no: checkOutRefundNo(request.outRefundNo),
+    type,
+    ...(bankType ? { bank_type: bankType } : {}),
+    ...(bankAccount ? { bank_account: seal(bankAccount) } : {}),
+    ...(realName ? { real_name: seal(realName) } : {}),
+  };
+}
+
+/** Checked before a key is fetched: what can never be valid must not cause a request. */
+export function checkAbnormalRefund(request: AbnormalRefundRequest): void {
+  checkOutRefundNo(request.outRefundNo);
+  ensure(/^[0-9A-Za-z]{1,64}$/.test(request.refundId), 'refundId must be 1–64 letters and digits.');
+  const hasCard = Boolean(request.bankType && request.bankAccount && request.realName);
+  ensure(request.type === 'MERCHANT_BANK_CARD' || hasCard, 'The card of a buyer needs bank, account and name.');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotificationRejectedError } from './errors';
+import { fenAmount, known, optionalFen, optionalText, optionalTime, requiredText } from './wire-values';
 
 const TRADE_STATES = [
   'SUCCESS',
@@ -56,29 +57,13 @@ export interface RefundState {
   receivedAccount: string | null;
 }
 
-// WeChat leaves optional fields out, sends null or sends '' depending on the endpoint; all three mean absent.
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
-const optionalTime = optionalText.transform((value, context) => {
-  if (value === null) return null;
-  const time = new Date(value);
-  if (!Number.isNaN(time.getTime())) return time;
-  context.addIssue({ code: 'custom', message: 'not an RFC 3339 time' });
-  return z.NEVER;
-});
-const fenAmount = z.int().nonnegative();
-const optionalFen = fenAmount.nullish().transform((value) => value ?? null);
-const requiredText = z.string().min(1);
-
 const paymentSchema = z
   .object({
     appid: requiredText,
     mchid: requiredText,
     out_trade_no: requiredText,
     transaction_id: optionalText,
-    trade_state: z.string().transform((value) => TRADE_STATES.find((known) => known === value) ?? 'UNKNOWN'),
+    trade_state: known(TRADE_STATES),
     trade_type: optionalText,
     bank_type: optionalText,
     attach: optionalText,
@@ -125,7 +110,7 @@ const refundSchema = z
     refundId: raw.refund_id,
     outTradeNo: raw.out_trade_no,
     transactionId: raw.transaction_id,
-    status: REFUND_STATUSES.find((known) => known === (raw.refund_status ?? raw.status)) ?? 'UNKNOWN',
+    status: REFUND_STATUSES.find((status) => status === (raw.refund_status ?? raw.status)) ?? 'UNKNOWN',
     refundFen: raw.amount.refund,
     totalFen: raw.amount.total,
     payerRefundFen: raw.amount.payer_refund,

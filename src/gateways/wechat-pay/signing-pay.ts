@@ -48,7 +48,11 @@ export class SigningPay extends Pay {
     const { pathname, search } = new URL(url, LIBRARY_ORIGIN);
     const nonce = this.nonce();
     const timestamp = this.unixSeconds();
-    const signature = this.getSignature(method, nonce, timestamp, pathname + search, body);
+    // The library forgets the last line of a command without a body.
+    const isBare = method !== 'GET' && body === undefined;
+    const signature = isBare
+      ? this.sha256WithRsa([method, pathname + search, timestamp, nonce, '', ''].join('\n'))
+      : this.getSignature(method, nonce, timestamp, pathname + search, body);
     return this.getAuthorization(nonce, timestamp, signature);
   }
 

@@ -1,27 +1,41 @@
 import { type Call, findRoute, jsonReply, type Reply } from '../wechat-simulator/exchange';
 import { type Fault, mergeFields } from '../wechat-simulator/faults';
 import type { Face } from '../wechat-simulator/http-server';
+import { fileStream } from '../wechat-simulator/file-stream';
 import { authorise, requireHeaders } from '../wechat-simulator/pay/authorization';
+import { billRoutes } from '../wechat-simulator/pay/bill-routes';
 import { certificateRoutes } from '../wechat-simulator/pay/certificates';
 import { orderRoutes } from '../wechat-simulator/pay/order-routes';
-import type { PayResult, PayRoute } from '../wechat-simulator/pay/pay-route';
+import { PayFile, type PayResult, type PayRoute } from '../wechat-simulator/pay/pay-route';
 import { prepayRoutes } from '../wechat-simulator/pay/prepay';
+import { profitReturnRoutes } from '../wechat-simulator/pay/profit-return-routes';
+import { profitSharingRoutes } from '../wechat-simulator/pay/profit-sharing-routes';
 import { PayRefusal, systemError, tooFrequent } from '../wechat-simulator/pay/refusal';
 import type { RefundClock } from '../wechat-simulator/pay/refund-clock';
 import { refundRoutes } from '../wechat-simulator/pay/refund-routes';
+import { transferRoutes } from '../wechat-simulator/pay/transfer-routes';
 import { randomHex } from '../wechat-simulator/random-ids';
 import { signedHeaders, truncated } from '../wechat-simulator/signed-headers';
 import type { SimulatorWorld } from '../wechat-simulator/world';
 
 interface Answer {
   status: number;
-  body: Record<string, unknown> | null;
+  body: PayResult;
   internalCode: number;
 }
 
 /** The payment platform, API v3 for a direct merchant: JSAPI orders, refunds, certificates (wechat.md A and F). */
 export function createPaySimulator(world: SimulatorWorld, refundClock: RefundClock): Face {
-  const routes: PayRoute[] = [...prepayRoutes, ...orderRoutes, ...refundRoutes(refundClock), ...certificateRoutes];
+  const routes: PayRoute[] = [
+    ...prepayRoutes,
+    ...orderRoutes,
+    ...refundRoutes(refundClock),
+    ...profitSharingRoutes,
+    ...profitReturnRoutes,
+    ...transferRoutes,
+    ...billRoutes(),
+    ...certificateRoutes,
+  ];
   return async (call) => {
     if (!call.path.startsWith('/v3/')) return null;
     const fault = world.faults.take('reply', call.path);
@@ -59,28 +73,55 @@ async function dispatch(world: SimulatorWorld, routes: PayRoute[], call: Call): 
   world.state.callCounts[name] = (world.state.callCounts[name] ?? 0) + 1;
   authorise(world, call);
   requireHeaders(call);
-  return match.route.handle({ world, params: match.params, query: call.query, body: call.body });
+  const { query, body } = call;
+  return match.route.handle({ world, params: match.params, query, body, serial: serialOf(call) });
+}
+
+function serialOf(call: Call): string | null {
+  const serial = call.headers['wechatpay-serial'];
+  return typeof serial === 'string' ? serial : null;
 }
 
 /** Some failures come unsigned from the real platform: those of the front door, of overload and of break-downs. */
 const isUnsigned = (status: number): boolean => status === 401 || status === 429 || status >= 500;
 
-function toReply(world: SimulatorWorld, call: Call, { answer, fault }: { answer: Answer; fault: Fault | null }): Reply {
-  const altered =
-    fault?.kind === 'altered-content' && answer.body ? mergeFields(answer.body, fault.fields) : answer.body;
-  const body = altered ? JSON.stringify(altered) : '';
+interface Outcome {
+  answer: Answer;
+  fault: Fault | null;
+}
+
+function toReply(world: SimulatorWorld, call: Call, { answer, fault }: Outcome): Reply {
   const requestId = { 'Request-ID': `08${randomHex(12).toUpperCase()}-${String(answer.internalCode)}` };
-  const requestedSerial = call.headers['wechatpay-serial'];
-  const serial = typeof requestedSerial === 'string' ? requestedSerial : undefined;
-  const signer = world.keys.signerForReply(world.state.settings, serial);
-  const signature = isUnsigned(answer.status)
-    ? {}
-    : signedHeaders({ body, signer, now: world.now(), fault: fault?.kind });
-  const reply: Reply = answer.body
-    ? { ...jsonReply(answer.status, null, { ...requestId, ...signature }), body }
-    : { status: answer.status, headers: { ...requestId, ...signature } };
-  if (fault?.kind === 'truncated-body') reply.body = truncated(body);
+  const { body: content } = answer;
+  const reply: Reply =
+    content instanceof PayFile
+      ? fileReply(content, requestId, fault)
+      : signedReply({ world, call, requestId, fault, status: answer.status, content });
   if (fault?.kind === 'slow') reply.delayMs = fault.seconds * 1000;
   if (fault?.kind === 'reset-after') reply.isReset = true;
   return reply;
+}
+
+function fileReply(file: PayFile, requestId: Record<string, string>, fault: Fault | null): Reply {
+  const headers = { ...requestId, 'Content-Type': file.contentType };
+  return { status: 200, headers, body: fileStream(file, fault?.kind) };
+}
+
+interface Unsigned {
+  world: SimulatorWorld;
+  call: Call;
+  requestId: Record<string, string>;
+  fault: Fault | null;
+  status: number;
+  content: Record<string, unknown> | null;
+}
+
+function signedReply({ world, call, requestId, fault, status, content }: Unsigned): Reply {
+  const altered = fault?.kind === 'altered-content' && content ? mergeFields(content, fault.fields) : content;
+  const body = altered ? JSON.stringify(altered) : '';
+  const signer = world.keys.signerForReply(world.state.settings, serialOf(call) ?? undefined);
+  const signature = isUnsigned(status) ? {} : signedHeaders({ body, signer, now: world.now(), fault: fault?.kind });
+  if (!content) return { status, headers: { ...requestId, ...signature } };
+  const sent = fault?.kind === 'truncated-body' ? truncated(body) : body;
+  return { ...jsonReply(status, null, { ...requestId, ...signature }), body: sent };
 }

@@ -89,13 +89,21 @@ export class VerifiedTransport {
     return Promise.reject(new Error('File upload is not offered.'));
   }
 
-  async #send({ url, headers, ...rest }: HttpRequest): Promise<VerifiedAnswer> {
+  /** A call the library does not know, signed by the caller; `encryptedFor` names the key of its encrypted fields. */
+  send(request: HttpRequest, encryptedFor: string | null = null): Promise<VerifiedAnswer> {
+    return this.#send(request, encryptedFor ?? this.#config.publicKeyId);
+  }
+
+  async #send(
+    { url, headers, ...rest }: HttpRequest,
+    platformSerial = this.#config.publicKeyId,
+  ): Promise<VerifiedAnswer> {
     if (!url.startsWith(`${LIBRARY_ORIGIN}/`)) throw new Error('The payment library asked for a foreign host.');
     const request: HttpRequest = {
       ...rest,
       url: this.#config.origin + url.slice(LIBRARY_ORIGIN.length),
       headers: {
-        ...requestHeaders(headers['Authorization'] ?? '', this.#config.publicKeyId),
+        ...requestHeaders(headers['Authorization'] ?? '', platformSerial),
         ...(rest.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
     };

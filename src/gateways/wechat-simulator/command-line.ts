@@ -9,6 +9,8 @@ const environment = z.object({
   SIMULATOR_HOST: z.string().min(1).default('127.0.0.1'),
   SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(1338),
   SIMULATOR_STATE_FILE: z.string().min(1).optional(),
+  /** Where events of message push go, e.g. `http://127.0.0.1:1337/api/v1/wechat/push`; unset: nowhere. */
+  SIMULATOR_PUSH_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Factor on WeChat's retry schedule, e.g. 0.01 to wait 0.15 s instead of 15 s. */
   SIMULATOR_RETRY_SCALE: z.coerce.number().min(0).default(1),
 });
@@ -19,6 +21,7 @@ export interface SimulatorCommand {
   host: string;
   port: number;
   notifyRetrySecondsScale: number;
+  settings: { pushUrl: string | null };
 }
 
 /** Reads the simulator's environment. Throws one sentence for a wrong value, and in production without consent. */
@@ -40,5 +43,6 @@ export function readSimulatorEnvironment(variables: Record<string, string | unde
     host: env.SIMULATOR_HOST,
     port: env.SIMULATOR_PORT,
     notifyRetrySecondsScale: env.SIMULATOR_RETRY_SCALE,
+    settings: { pushUrl: env.SIMULATOR_PUSH_URL ?? null },
   };
 }

@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, type KeyLike, sign, verify } from 'node:crypto';
+import {
+  constants,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  type KeyLike,
+  type KeyObject,
+  privateDecrypt,
+  sign,
+  verify,
+} from 'node:crypto';
 
 const GCM_TAG_BYTES = 16;
 
@@ -43,6 +53,17 @@ export function openText(ciphertext: string, { key, nonce, associatedData }: Sea
   decipher.setAAD(Buffer.from(associatedData));
   decipher.setAuthTag(bytes.subarray(-GCM_TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(0, -GCM_TAG_BYTES)), decipher.final()]).toString('utf8');
+}
+
+/** Opens a confidential field (wechat.md A5: OAEP with SHA-1); null when it was not sealed for this key. */
+export function openField(ciphertext: string, privateKey: KeyObject): string | null {
+  try {
+    const padding = constants.RSA_PKCS1_OAEP_PADDING;
+    const sealed = Buffer.from(ciphertext, 'base64');
+    return privateDecrypt({ key: privateKey, padding, oaepHash: 'sha1' }, sealed).toString('utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** The text two requests share exactly when they carry the same members, in whatever order they were written. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 
 /** One request as it arrived: nothing decoded, the body as raw bytes. */
 export interface Call {
@@ -16,7 +17,7 @@ export interface Call {
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
-  body?: string | Buffer;
+  body?: string | Buffer | Readable;
   /** The reply leaves this much later than it could. */
   delayMs?: number;
   /** The connection is cut instead of answering. */

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Call, jsonReply, type Reply } from './exchange';
 
@@ -48,7 +50,8 @@ async function respond(faces: readonly Face[], request: IncomingMessage, respons
     return;
   }
   response.writeHead(reply.status, reply.headers);
-  response.end(reply.body);
+  if (reply.body instanceof Readable) await pipeline(reply.body, response);
+  else response.end(reply.body);
 }
 
 export interface ListeningServer {

@@ -9,9 +9,17 @@ import { SimulatorWorld, type WorldOptions } from './world';
 export type { PaymentRecord, SettingsChange, SimulatorControl } from './control/control';
 export type { PaymentOutcome, PaymentRequest } from './control/request-payment';
 export { createSandboxCredentials, loadOrCreateSandboxCredentials, type SandboxCredentials } from './credentials';
+export type { BillAlteration, BillAlterationRequest } from './pay/bill-alterations';
 export type { FaultRequest } from './faults';
 export type { SimulatorSettings } from './settings';
-export type { DeliveryAttempt, SimulatedNotification, SimulatedOrder, SimulatedRefund } from './state';
+export type {
+  DeliveryAttempt,
+  ShippingRecord,
+  SimulatedNotification,
+  SimulatedOrder,
+  SimulatedPush,
+  SimulatedRefund,
+} from './state';
 
 export interface SimulatorOptions extends WorldOptions {
   /** Default 127.0.0.1. */
@@ -43,6 +51,7 @@ export async function startWechatSimulator(options: SimulatorOptions): Promise<R
   const close = async (): Promise<void> => {
     refundClock.stop();
     await world.notifier.stop();
+    await world.pusher.stop();
     await server.close();
     await world.save();
   };

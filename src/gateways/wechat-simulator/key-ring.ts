@@ -42,6 +42,11 @@ export class KeyRing {
     return requested ?? this.signerInTurn(inForce, 'reply');
   }
 
+  /** The key in force that a request's confidential fields were sealed for; null when there is none of this name. */
+  openerFor(settings: SimulatorSettings, serial: string): KeyObject | null {
+    return this.signersInForce(settings).find((signer) => signer.serial === serial)?.privateKey ?? null;
+  }
+
   /** The key for a notification, which no request can choose. */
   signerForNotification(settings: SimulatorSettings): PlatformSigner {
     return this.signerInTurn(this.signersInForce(settings), 'notification');

@@ -2,6 +2,7 @@ import type { SandboxCredentials } from './credentials';
 import { FaultBook } from './faults';
 import { KeyRing } from './key-ring';
 import { Notifier } from './notifier';
+import { Pusher } from './pusher';
 import type { SimulatorSettings } from './settings';
 import { emptyState, type SimulatorState } from './state';
 import { readStateFile, StateFile } from './state-file';
@@ -27,6 +28,7 @@ export class SimulatorWorld {
   readonly keys: KeyRing;
   readonly faults = new FaultBook();
   readonly notifier: Notifier;
+  readonly pusher: Pusher;
   state: SimulatorState;
   private readonly stateFile: StateFile;
   private readonly clock: () => Date;
@@ -39,6 +41,8 @@ export class SimulatorWorld {
     this.keys = new KeyRing(options.credentials);
     const saved = options.stateFile === undefined ? null : readStateFile(options.stateFile);
     this.state = saved ?? emptyState(this.startSettings);
+    // Where the shop listens belongs to this start, not to what was saved at an earlier one.
+    if (this.startSettings.pushUrl !== undefined) this.state.settings.pushUrl = this.startSettings.pushUrl;
     this.stateFile = new StateFile(options.stateFile ?? null, () => this.state);
     this.notifier = new Notifier({
       apiV3Key: options.credentials.apiV3Key,
@@ -50,6 +54,17 @@ export class SimulatorWorld {
       },
       now: this.clock,
       retryScale: options.notifyRetrySecondsScale ?? 1,
+      deadlineMs: options.notifyDeadlineMs ?? NOTIFY_DEADLINE_MS,
+    });
+    const { appId, pushToken: token, pushAesKey: aesKey } = options.credentials;
+    this.pusher = new Pusher({
+      identity: { appId, token, aesKey },
+      faults: this.faults,
+      state: () => this.state,
+      saveSoon: () => {
+        this.saveSoon();
+      },
+      now: this.clock,
       deadlineMs: options.notifyDeadlineMs ?? NOTIFY_DEADLINE_MS,
     });
   }
@@ -75,6 +90,7 @@ export class SimulatorWorld {
   /** An empty platform with the settings it was started with and no fault switched on. */
   async reset(): Promise<void> {
     this.notifier.disarmAll();
+    this.pusher.forgetTimers();
     this.faults.clear();
     this.state = emptyState(this.startSettings);
     await this.save();

@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import { type Call, findRoute, jsonReply, type Reply, type Route } from '../exchange';
+import { type Call, findRoute, jsonReply, type Reply } from '../exchange';
 import { faultRequest } from '../faults';
 import type { Face } from '../http-server';
 import { ControlError, settingsChange, type SimulatorControl } from './control';
+import { type ControlRoute, moneyRoutes } from './money-routes';
 import { paymentRequest } from './request-payment';
-
-interface ControlInput {
-  params: Record<string, string>;
-  body: unknown;
-}
-
-type ControlRoute = Route<(input: ControlInput) => unknown>;
 
 const PREFIX = '/_control/';
 
@@ -26,6 +20,13 @@ const resend = z.strictObject({
   times: z.int().min(1).max(1000).optional(),
   parallel: z.boolean().optional(),
   fields: z.record(z.string(), z.unknown()).optional(),
+});
+const mediaVerdict = z.strictObject({ suggest: z.enum(['pass', 'review', 'risky']).optional() });
+const shippingSettlement = z.strictObject({ method: z.enum(['auto', 'manual']).default('manual') });
+const pushRequest = z.strictObject({
+  event: text,
+  fields: z.record(z.string(), z.unknown()).default({}),
+  fromUser: text.optional(),
 });
 const revocation = z.strictObject({ keepsServing: z.boolean().optional() });
 
@@ -49,6 +50,7 @@ function controlRoutes(control: SimulatorControl): ControlRoute[] {
     route('POST', 'refunds/:outRefundNo/settle', ({ params, body }) =>
       control.settleRefund(params.outRefundNo ?? '', settlement.parse(body)),
     ),
+    ...moneyRoutes(control, route),
     route('GET', 'notifications', () => control.listNotifications()),
     route('POST', 'notifications/:id/resend', ({ params, body }) =>
       control.resendNotification(params.id ?? '', resend.parse(body)),
@@ -63,9 +65,45 @@ function controlRoutes(control: SimulatorControl): ControlRoute[] {
     route('POST', 'access-tokens/revoke', ({ body }) => {
       control.revokeAccessTokens(revocation.parse(body));
     }),
+    ...shippingRoutes(control, route),
     route('GET', 'messages', () => control.listSentMessages()),
     route('GET', 'calls', () => control.countCalls()),
     route('POST', 'reset', () => control.reset()),
+  ];
+}
+
+type MakeRoute = (method: string, path: string, handle: ControlRoute['handle']) => ControlRoute;
+
+/** A null or false outcome names nothing there is. */
+function found<Outcome>(outcome: Outcome, what: string): Outcome {
+  if (outcome === null || outcome === false) throw new ControlError(404, `No ${what}.`);
+  return outcome;
+}
+
+function shippingRoutes(control: SimulatorControl, route: MakeRoute): ControlRoute[] {
+  const { shipping } = control;
+  return [
+    route('GET', 'shipping/:outTradeNo', ({ params }) =>
+      found(shipping.find(params.outTradeNo ?? ''), 'such shipping'),
+    ),
+    route('POST', 'shipping/:outTradeNo/remind', ({ params }) => {
+      found(shipping.remind(params.outTradeNo ?? ''), 'such payment');
+    }),
+    route('POST', 'shipping/:outTradeNo/settle', async ({ params, body }) => {
+      const { method } = shippingSettlement.parse(body);
+      found(await shipping.settle(params.outTradeNo ?? '', method), 'finished shipping');
+    }),
+    route('GET', 'pushes', () => shipping.listPushes()),
+    route('POST', 'pushes', ({ body }) => {
+      const { event, fields, fromUser } = pushRequest.parse(body);
+      return shipping.push(event, fields, fromUser);
+    }),
+    route('POST', 'pushes/:id/resend', async ({ params }) =>
+      found(await shipping.resend(params.id ?? ''), 'such push'),
+    ),
+    route('POST', 'media-checks/:traceId', ({ params, body }) => {
+      control.finishMediaCheck(params.traceId ?? '', mediaVerdict.parse(body).suggest);
+    }),
   ];
 }
 

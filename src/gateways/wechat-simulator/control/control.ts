@@ -1,16 +1,30 @@
 import { z } from 'zod';
 import type { Fault, FaultRequest } from '../faults';
 import { revokeAccessTokens } from '../mini-program/access-tokens';
+import { finishMediaCheck, type Suggestion } from '../mini-program/media-check';
 import { issueCode } from '../mini-program/single-use-codes';
 import { quotaKey } from '../mini-program/subscribe-message';
 import { findOrder } from '../pay/orders';
 import type { RefundClock } from '../pay/refund-clock';
+import { settleSharing, type ShareFailures } from '../pay/profit-sharing';
+import { announceEnd, endTransfer, findTransfer, type TransferSettlement } from '../pay/transfers';
 import { settleRefund, type Settlement } from '../pay/refunds';
 import { type SimulatorSettings, simulatorSettings } from '../settings';
-import type { DeliveryAttempt, SentMessage, SimulatedNotification, SimulatedOrder, SimulatedRefund } from '../state';
+import type {
+  DeliveryAttempt,
+  FundMovement,
+  SentMessage,
+  SimulatedNotification,
+  SimulatedOrder,
+  SimulatedProfitSharing,
+  SimulatedRefund,
+  SimulatedTransfer,
+} from '../state';
 import type { SimulatorWorld } from '../world';
 import type { Resend } from '../notifier';
+import { BillControl } from './bill-control';
 import { type PaymentOutcome, type PaymentRequest, requestPayment } from './request-payment';
+import { ShippingControl } from './shipping-control';
 
 /** A control request that names nothing there is, or asks for what the state forbids. */
 export class ControlError extends Error {
@@ -33,10 +47,17 @@ export type SettingsChange = z.infer<typeof settingsChange>;
 
 /** What tests and the demo do to the simulated platform from outside; the HTTP control API is the same, call by call. */
 export class SimulatorControl {
+  /** Makes bills say something else than the books. */
+  readonly bills: BillControl;
+  readonly shipping: ShippingControl;
+
   constructor(
     private readonly world: SimulatorWorld,
     private readonly refundClock: RefundClock,
-  ) {}
+  ) {
+    this.bills = new BillControl(world);
+    this.shipping = new ShippingControl(world);
+  }
 
   /** A `wx.login` code for this user. */
   issueLoginCode(openid: string): { code: string } {
@@ -94,6 +115,38 @@ export class SimulatorControl {
     return refund;
   }
 
+  /** Every movement of the merchant's account, oldest first. */
+  listFundFlow(): readonly FundMovement[] {
+    return this.world.state.fundFlow;
+  }
+
+  listProfitSharings(): SimulatedProfitSharing[] {
+    return Object.values(this.world.state.profitSharings);
+  }
+
+  /** Ends a split now; `failures` names the accounts that get nothing, with their fail_reason. */
+  async settleProfitSharing(outOrderNo: string, failures: ShareFailures = {}): Promise<SimulatedProfitSharing> {
+    const sharing = this.world.state.profitSharings[outOrderNo];
+    if (!sharing) throw new ControlError(404, `No split ${outOrderNo}.`);
+    if (!settleSharing(this.world, sharing, failures)) throw new ControlError(409, `Split ${outOrderNo} has ended.`);
+    await this.world.save();
+    return sharing;
+  }
+
+  listTransfers(): SimulatedTransfer[] {
+    return Object.values(this.world.state.transfers);
+  }
+
+  /** What the user (SUCCESS), the bank or the time limit (FAIL) make of an unconfirmed transfer. */
+  async settleTransfer(outBillNo: string, settlement: TransferSettlement): Promise<SimulatedTransfer> {
+    const transfer = await findTransfer(this.world, outBillNo);
+    if (!transfer) throw new ControlError(404, `No transfer ${outBillNo}.`);
+    const ended = endTransfer(this.world, transfer, settlement);
+    if (!ended) throw new ControlError(409, `Transfer ${outBillNo} is ${transfer.status} and stays so.`);
+    await announceEnd(this.world, ended);
+    return transfer;
+  }
+
   listNotifications(): SimulatedNotification[] {
     return Object.values(this.world.state.notifications);
   }
@@ -106,8 +159,14 @@ export class SimulatorControl {
   }
 
   /** Resolves when every delivery that is due has ended; for tests in the same process. */
-  deliveriesSettled(): Promise<void> {
-    return this.world.notifier.settled();
+  async deliveriesSettled(): Promise<void> {
+    await this.world.notifier.settled();
+    await this.world.pusher.settled();
+  }
+
+  /** Gives the verdict on a picture that was handed in. */
+  finishMediaCheck(traceId: string, suggest?: Suggestion): void {
+    if (!finishMediaCheck(this.world, traceId, suggest)) throw new ControlError(404, `No open check ${traceId}.`);
   }
 
   addFault(fault: FaultRequest): readonly Fault[] {

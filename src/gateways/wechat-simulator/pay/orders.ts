@@ -2,6 +2,7 @@ import { beijingDayDigits, beijingTimestamp } from '../beijing-time';
 import { randomDigits } from '../random-ids';
 import type { SimulatedOrder, TradeState } from '../state';
 import type { SimulatorWorld } from '../world';
+import { bookMovement, feeOn } from './funds';
 
 type TradeEvent = 'pay' | 'close' | 'refund';
 
@@ -35,6 +36,13 @@ export function findOrder(world: SimulatorWorld, outTradeNo: string): SimulatedO
   return order;
 }
 
+function bookPayment(world: SimulatorWorld, order: SimulatedOrder): void {
+  const common = { businessNo: order.transactionId ?? '', name: '交易', voucherNo: order.outTradeNo, note: '' };
+  bookMovement(world, { ...common, type: '交易', direction: 'in', amountFen: order.totalFen });
+  if (order.feeFen === 0) return;
+  bookMovement(world, { ...common, type: '扣除交易手续费', direction: 'out', amountFen: order.feeFen });
+}
+
 /** Marks an order paid and books the money. False when it is closed or already paid, or the last instant is over. */
 export function payOrder(world: SimulatorWorld, order: SimulatedOrder): boolean {
   const now = world.nowMs();
@@ -42,7 +50,9 @@ export function payOrder(world: SimulatorWorld, order: SimulatedOrder): boolean 
   order.paidAt = now;
   order.transactionId = `4200${randomDigits(6)}${beijingDayDigits(now)}${randomDigits(10)}`;
   world.state.outTradeNoByTransaction[order.transactionId] = order.outTradeNo;
-  world.state.balanceFen += order.totalFen;
+  order.feeFen = feeOn(world, order.totalFen);
+  bookPayment(world, order);
+  if (order.isProfitSharing) order.frozenFen = order.totalFen - order.feeFen;
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { SimulatedOrder } from '../state';
 import type { SimulatorWorld } from '../world';
+import { availableFen, feeOn, frozenFen } from './funds';
 import { differsFromFirstRequest, invalidRequest, notEnoughBalance, PayRefusal, tooFrequent } from './refusal';
 
 const REFUND_WINDOW_MS = 365 * 86_400_000;
@@ -32,7 +33,11 @@ export function requireRefundable(world: SimulatorWorld, order: SimulatedOrder, 
   if (earlier.sumFen + wanted.refundFen > order.totalFen) throw invalidRequest('退款金额大于订单剩余可退金额');
   const gapMs = world.state.settings.refundGapSeconds * 1000;
   if (now - earlier.lastAt < gapMs) throw tooFrequent('同一订单两次退款的间隔须大于1分钟');
-  if (wanted.refundFen > world.state.balanceFen) throw notEnoughBalance();
+  const neededFen = wanted.refundFen - feeOn(world, wanted.refundFen);
+  const frozen = frozenFen(world, order);
+  // As long as a split payment is not finished, its refunds come from what is frozen and from nowhere else.
+  if (frozen > 0 && neededFen > frozen) throw invalidRequest('订单已分账，退款金额大于剩余冻结金额，请先解冻');
+  if (frozen === 0 && neededFen > availableFen(world)) throw notEnoughBalance();
 }
 
 export function requireSameRefund(firstHash: string, hash: string): void {

@@ -4,12 +4,14 @@ import { fingerprint } from '../crypto';
 import { randomDigits } from '../random-ids';
 import type { SimulatedOrder, SimulatedRefund } from '../state';
 import type { SimulatorWorld } from '../world';
+import { feeOn, frozenFen } from './funds';
+import { acceptAbnormalRefund } from './abnormal-refund';
 import { advance, findOrder } from './orders';
 import type { PayInput, PayResult, PayRoute } from './pay-route';
 import { invalidParameter, resourceNotExists } from './refusal';
 import type { RefundClock } from './refund-clock';
 import { FailureLimit, requireRefundable, requireSameRefund } from './refund-limits';
-import { refundView, settleIfDue } from './refunds';
+import { bookRefund, refundView, settleIfDue } from './refunds';
 import { fen, notifyUrl, parseBody } from './request-body';
 
 const goods = z.strictObject({
@@ -56,6 +58,10 @@ function newRefund(world: SimulatorWorld, order: SimulatedOrder, request: Refund
     transactionId: order.transactionId ?? '',
     refundFen: request.amount.refund,
     totalFen: request.amount.total,
+    feeFen: feeOn(world, request.amount.refund),
+    reason: request.reason ?? '',
+    isFromFrozen: frozenFen(world, order) > 0,
+    abnormalHash: null,
     notifyUrl: request.notify_url ?? null,
     requestHash: fingerprint(request),
     status: 'PROCESSING',
@@ -77,7 +83,7 @@ function acceptRefund(world: SimulatorWorld, request: RefundRequest): SimulatedR
   const refund = newRefund(world, order, request);
   world.state.refunds[refund.outRefundNo] = refund;
   order.refundNos.push(refund.outRefundNo);
-  world.state.balanceFen -= refund.refundFen;
+  bookRefund(world, refund, 'out');
   advance(order, 'refund');
   return refund;
 }
@@ -88,10 +94,18 @@ export function refundRoutes(clock: RefundClock): PayRoute[] {
   async function refund({ world, body }: PayInput): Promise<PayResult> {
     const request = parseBody(refundRequest, body);
     const accepted = limit.run(world.nowMs(), () => acceptRefund(world, request));
+    return await proceed(world, accepted);
+  }
+
+  async function proceed(world: SimulatorWorld, accepted: SimulatedRefund): Promise<PayResult> {
     await settleIfDue(world, accepted);
     await world.save();
     clock.watch(accepted);
     return refundView(accepted);
+  }
+
+  function applyAbnormalRefund(input: PayInput): Promise<PayResult> {
+    return proceed(input.world, acceptAbnormalRefund(input));
   }
 
   async function queryRefund({ world, params }: PayInput): Promise<PayResult> {
@@ -104,5 +118,10 @@ export function refundRoutes(clock: RefundClock): PayRoute[] {
   return [
     { method: 'POST', path: '/v3/refund/domestic/refunds', handle: refund },
     { method: 'GET', path: '/v3/refund/domestic/refunds/:outRefundNo', handle: queryRefund },
+    {
+      method: 'POST',
+      path: '/v3/refund/domestic/refunds/:refundId/apply-abnormal-refund',
+      handle: applyAbnormalRefund,
+    },
   ];
 }

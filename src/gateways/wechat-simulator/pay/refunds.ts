@@ -1,8 +1,12 @@
 import { beijingTimestamp } from '../beijing-time';
 import type { SimulatedNotification, SimulatedRefund, RefundStatus } from '../state';
 import type { SimulatorWorld } from '../world';
+import { bookMovement } from './funds';
 
-/** PROCESSING is settled by the banks, ABNORMAL by the merchant's own hand (wechat.md A9). */
+/**
+ * PROCESSING is settled by the banks, ABNORMAL by the merchant's own hand (wechat.md A9). The way back from ABNORMAL to
+ * PROCESSING is a request of its own.
+ */
 export const REFUND_STATES: Record<RefundStatus, readonly RefundStatus[]> = {
   PROCESSING: ['SUCCESS', 'CLOSED', 'ABNORMAL'],
   ABNORMAL: ['SUCCESS', 'CLOSED'],
@@ -67,6 +71,20 @@ function notificationContent(world: SimulatorWorld, refund: SimulatedRefund): Re
   };
 }
 
+/** `out`: the money leaves with the request, and the fee on it comes back; `in`: a closed refund undoes both. */
+export function bookRefund(world: SimulatorWorld, refund: SimulatedRefund, direction: 'in' | 'out'): void {
+  const common = { businessNo: refund.refundId, name: '退款', voucherNo: refund.outRefundNo, note: refund.reason };
+  const [type, feeType] = direction === 'out' ? ['退款', '退还交易手续费'] : ['退款关闭', '扣除交易手续费'];
+  if (refund.feeFen > 0) {
+    const feeDirection = direction === 'out' ? 'in' : 'out';
+    bookMovement(world, { ...common, type: feeType, direction: feeDirection, amountFen: refund.feeFen });
+  }
+  bookMovement(world, { ...common, type, direction, amountFen: refund.refundFen });
+  const order = world.state.orders[refund.outTradeNo];
+  const netFen = refund.refundFen - refund.feeFen;
+  if (order && refund.isFromFrozen) order.frozenFen += direction === 'out' ? -netFen : netFen;
+}
+
 export interface Settlement {
   status: SettledStatus;
   delivery?: 'normal' | 'none' | 'duplicate';
@@ -85,7 +103,7 @@ export function settleRefund(
   refund.status = status;
   refund.settlesAt = null;
   if (status === 'SUCCESS') refund.succeededAt = world.nowMs();
-  if (status === 'CLOSED') world.state.balanceFen += refund.refundFen;
+  if (status === 'CLOSED') bookRefund(world, refund, 'in');
   if (refund.notifyUrl === null) return { notification: null };
   const notification = world.notifier.announce({
     eventType: EVENT_OF[status],

@@ -61,11 +61,26 @@ export const tooFrequent = (message = '频率超限，请稍后以相同参数�
 export const systemError = (): PayRefusal =>
   new PayRefusal({ status: 500, code: 'SYSTEM_ERROR', internalCode: 268435462 }, '系统异常，请以相同参数重新调用');
 
-export const notEnoughBalance = (): PayRefusal =>
+export const notEnoughBalance = (message = '商户可用余额不足，充值后请以相同单号重试'): PayRefusal =>
+  new PayRefusal({ status: 403, code: 'NOT_ENOUGH', internalCode: 268435463 }, message);
+
+export const overSharingLimit = (message: string): PayRefusal =>
+  new PayRefusal({ status: 403, code: 'RULE_LIMIT', internalCode: 268435467 }, message);
+
+export const numberIsTaken = (): PayRefusal =>
   new PayRefusal(
-    { status: 403, code: 'NOT_ENOUGH', internalCode: 268435463 },
-    '商户可用余额不足，充值后请以相同单号重试',
+    { status: 400, code: 'ALREADY_EXISTS', internalCode: 268435468 },
+    '商户单号已存在，且请求参数与首次请求时不一致',
   );
+
+export const notFound = (message: string): PayRefusal =>
+  new PayRefusal({ status: 404, code: 'NOT_FOUND', internalCode: 268435469 }, message);
+
+export const noBill = (): PayRefusal =>
+  new PayRefusal({ status: 400, code: 'NO_STATEMENT_EXIST', internalCode: 268435465 }, '请求的账单文件不存在');
+
+export const billIsBeingMade = (): PayRefusal =>
+  new PayRefusal({ status: 400, code: 'STATEMENT_CREATING', internalCode: 268435466 }, '请求的账单正在生成中');
 
 export const resourceNotExists = (message: string): PayRefusal =>
   new PayRefusal({ status: 404, code: 'RESOURCE_NOT_EXISTS', internalCode: 268435464 }, message);
