@@ -10,13 +10,14 @@ import { seedProducts } from './demo/products';
 import { seedDemoSettings } from './demo/settings';
 import { seedBaseLevel } from './reference/levels';
 import { seedPointsRules } from './reference/points-rules';
+import { seedRiskRules } from './reference/risk-rules';
 import { seedSettings } from './reference/settings';
 
 type Seed = (strapi: Core.Strapi) => Promise<void>;
 type Progress = Partial<Record<'reference' | 'demo', 'started' | 'done'>>;
 
 /** What every shop begins with. */
-const reference: Seed[] = [seedSettings, seedBaseLevel, seedPointsRules];
+const reference: Seed[] = [seedSettings, seedBaseLevel, seedPointsRules, seedRiskRules];
 
 /** A shop to try everything with; the order matters, because later ones refer to earlier ones. */
 const demo: Seed[] = [

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { labelContentType } from '../../platform/content/admin-labels';
 import { labelProduct, labelSku } from './product-labels';
+import { labelReview } from './review-labels';
 
 /** Chinese labels, list columns and form layouts of this feature's content types. */
 export function labelContentTypes(strapi: Core.Strapi): void {
@@ -8,6 +9,7 @@ export function labelContentTypes(strapi: Core.Strapi): void {
   labelSku(strapi);
   labelGrouping(strapi);
   labelStock(strapi);
+  labelReview(strapi);
 }
 
 function labelGrouping(strapi: Core.Strapi): void {

@@ -1,4 +1,5 @@
 import type { Constraint } from '../../platform/database/constraints';
+import { reviewConstraints } from './review-constraints';
 
 /** What the database itself refuses or finds quickly for this feature. */
 export const constraints: Constraint[] = [
@@ -30,6 +31,7 @@ export const constraints: Constraint[] = [
     where: 'order_no is not null',
   },
   { kind: 'append_only', name: 'ao_stock_movements', table: 'stock_movements' },
+  ...reviewConstraints,
   { kind: 'index', name: 'ix_products_state_sort', table: 'products', columns: ['state', 'sort', 'id'] },
   { kind: 'index', name: 'ix_products_state_sales', table: 'products', columns: ['state', 'sales', 'id'] },
   { kind: 'index', name: 'ix_products_state_price', table: 'products', columns: ['state', 'min_price', 'id'] },

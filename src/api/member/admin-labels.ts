@@ -7,6 +7,7 @@ export function labelContentTypes(strapi: Core.Strapi): void {
   labelUser(strapi);
   labelMemberLevel(strapi);
   labelMemberRecords(strapi);
+  labelGrowthRecord(strapi);
   labelSession(strapi);
 }
 
@@ -78,6 +79,31 @@ function labelMemberRecords(strapi: Core.Strapi): void {
       ['user', 'day'],
       ['streak', 'pointsAwarded'],
     ],
+  });
+}
+
+function labelGrowthRecord(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::member.growth-record', {
+    fields: {
+      user: '用户',
+      change: { label: '成长值变化', help: '正数是获得，负数是扣回；扣回时最多扣到 0。' },
+      growthAfter: '变化后成长值',
+      reason: {
+        label: '原因',
+        choices: {
+          order_completed: ['订单完成', 'success'],
+          refund: ['退款扣回', 'warning'],
+          adjust: ['人工调整', 'danger'],
+          yearly: ['年度评估', 'info'],
+        },
+      },
+      operationNo: { label: '操作编号', help: '同一个操作编号只会生效一次。' },
+      orderNo: '订单号',
+      description: '说明',
+    },
+    list: ['user', 'change', 'growthAfter', 'reason', 'orderNo', 'createdAt'],
+    mainField: 'operationNo',
+    form: [['user', 'reason'], ['change', 'growthAfter'], ['orderNo', 'operationNo'], ['description']],
   });
 }
 

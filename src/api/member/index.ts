@@ -10,7 +10,12 @@ import { deleteEndedSessions } from './store/sessions';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }): void {
-    declareRecords(strapi, ['api::member.address', 'api::member.check-in', 'api::member.member-session']);
+    declareRecords(strapi, [
+      'api::member.address',
+      'api::member.check-in',
+      'api::member.growth-record',
+      'api::member.member-session',
+    ]);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
     registerJob(strapi, {
@@ -24,6 +29,7 @@ export default {
       uid: 'plugin::users-permissions.user',
       isReferenced: async (trx, ids) =>
         (await hasReference(trx, { table: 'orders', column: 'user_id' }, ids)) ||
+        (await hasReference(trx, { table: 'growth_records', column: 'user_id' }, ids)) ||
         (await hasReference(trx, { table: 'points_records', column: 'user_id' }, ids)),
       sentence: {
         zh: '该用户有订单或积分记录，不能删除；如需停用，请将其设为“已封禁”',

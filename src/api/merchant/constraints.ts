@@ -3,6 +3,13 @@ import type { Constraint } from '../../platform/database/constraints';
 /** What the database itself refuses or finds quickly for this feature. */
 export const constraints: Constraint[] = [
   {
+    kind: 'index',
+    name: 'ix_merchants_shares_profit',
+    table: 'merchants',
+    columns: ['shares_profit'],
+    where: 'receiver_account is not null',
+  },
+  {
     kind: 'unique',
     name: 'ux_merchant_staff_merchant_user',
     table: 'merchant_staff',

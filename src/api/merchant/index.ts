@@ -1,15 +1,26 @@
 import type { Core } from '@strapi/strapi';
 import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
-import { declareRecords } from '../../platform/content/record-lock';
+import { declareDerived, declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
+import { getService } from '../../platform/get-service';
+import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { registerSettlements } from './settlements';
 
 export default {
-  register({ strapi }: { strapi: Core.Strapi }): void {
+  async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     declareRecords(strapi, ['api::merchant.merchant-staff', 'api::merchant.payment-code']);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
+    const receiver = ['receiverState', 'receiverError', 'receiverKey', 'receiverDueAt'];
+    declareDerived(strapi, 'api::merchant.merchant', receiver);
+    registerJob(strapi, {
+      name: 'register-receivers',
+      schedule: '20 * * * * *',
+      run: (app) => getService(app, 'api::merchant.register-receivers')(),
+    });
+    await registerSettlements(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
     guardDeletion(strapi, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fen, formatYuan } from '../../domain/shared/fen';
+import { carrierName } from '../../domain/wechat/carriers';
 
 /** What the inbox says about an event, or null when there is nothing to say. */
 export interface AnnouncementText {
@@ -41,6 +42,13 @@ const refundReasons: Record<string, string> = {
   surplus_payment: '重复付款',
 };
 
+const afterSaleDecisions: Record<string, { title: string; text: string }> = {
+  approved: { title: '退款申请已通过', text: '的退款正在处理，款项将原路退回。' },
+  awaiting_return: { title: '退货申请已通过', text: '请尽快寄回商品并填写快递单号。' },
+  rejected: { title: '售后申请未通过', text: '的售后申请未通过。' },
+  cancelled: { title: '售后单已撤销', text: '的售后单已自动撤销，如有需要可以重新申请。' },
+};
+
 const pointsSources: Record<string, string> = {
   payment: '消费奖励',
   order_completed: '订单完成奖励',
@@ -58,6 +66,28 @@ export const announcements: Announcement[] = [
     content: `订单 ${orderNo} 已支付 ¥${formatYuan(payAmount)}，我们会尽快为您处理。`,
     link: orderPage(orderNo),
   })),
+  announcement(
+    'order.shipped',
+    z.object({ ...order, carrier: z.string(), trackingNo: z.string(), isComplete: z.boolean() }),
+    ({ userId, orderNo, carrier, trackingNo, isComplete }) => ({
+      userId,
+      title: isComplete ? '订单已发货' : '部分商品已发货',
+      content: `订单 ${orderNo} 的包裹已交给${carrierName(carrier)}，单号 ${trackingNo}。`,
+      link: orderPage(orderNo),
+    }),
+  ),
+  announcement('order.ready_for_pickup', z.object(order), ({ userId, orderNo }) => ({
+    userId,
+    title: '可以取货了',
+    content: `订单 ${orderNo} 的商品已备好，请凭取货码到自提点领取。`,
+    link: orderPage(orderNo),
+  })),
+  announcement('member.level_changed', z.object({ ...user, toLevelName: z.string() }), ({ userId, toLevelName }) => ({
+    userId,
+    title: '会员升级了',
+    content: `恭喜您升级为${toLevelName}，新的会员权益已经生效。`,
+    link: '/pages/member/index',
+  })),
   announcement('order.closed', z.object({ ...order, reason: z.string().nullish() }), ({ userId, orderNo, reason }) => ({
     userId,
     title: '订单已关闭',
@@ -74,6 +104,17 @@ export const announcements: Announcement[] = [
       link: orderPage(refund.orderNo),
     };
   }),
+  announcement(
+    'after_sale.decided',
+    z.object({ ...order, afterSaleNo: z.string(), status: z.string(), note: z.string().nullish() }),
+    ({ userId, orderNo, afterSaleNo, status, note }) => {
+      const decision = afterSaleDecisions[status];
+      if (!decision) return null;
+      const because = note ? `说明：${note}。` : '';
+      const link = `/pages/after-sale/detail?afterSaleNo=${encodeURIComponent(afterSaleNo)}`;
+      return { userId, title: decision.title, content: `订单 ${orderNo} ${decision.text}${because}`, link };
+    },
+  ),
   announcement(
     'points.awarded',
     z.object({ ...user, points: z.int(), source: z.string() }),

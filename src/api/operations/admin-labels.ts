@@ -16,6 +16,19 @@ function labelSetting(strapi: Core.Strapi): void {
       orderTimeoutMinutes: { label: '付款时限（分钟）', help: '下单后超过这个时间没有付款，订单自动关闭并退回库存。' },
       autoCompleteDays: { label: '自动收货（天）', help: '发货后超过这个天数没有确认收货，订单自动完成。' },
       afterSaleDays: { label: '售后期（天）', help: '订单完成后多少天内可以申请售后；0 表示完成后不能申请。' },
+      refundsUnshippedAtOnce: {
+        label: '未发货自动退款',
+        help: '打开后，还没有发货的商品申请退款时立即同意，不需要人工处理。',
+      },
+      afterSaleDecisionHours: { label: '售后处理时限（小时）', help: '超过这个时间没有处理，系统自动同意申请。' },
+      afterSaleReturnHours: {
+        label: '寄回时限（小时）',
+        help: '同意退货后，顾客超过这个时间没有寄回，售后单自动撤销。',
+      },
+      afterSaleReceiptHours: {
+        label: '收货时限（小时）',
+        help: '顾客寄回后，超过这个时间没有确认收货，系统自动收货并退款。',
+      },
       expressFee: { label: '快递费', help: '每单收取的快递费。' },
       expressFreeFrom: { label: '满额包邮', help: '商品金额达到这个数免快递费；填 0 表示全部包邮。' },
       redemptionPointsPerYuan: { label: '多少积分抵 1 元', help: '填 100 表示 100 积分抵扣 1 元。' },
@@ -24,6 +37,10 @@ function labelSetting(strapi: Core.Strapi): void {
         help: '一笔订单最多有百分之几可以用积分支付；填 0 表示不能用积分抵扣。',
       },
       redemptionMinPoints: { label: '最少使用积分', help: '一次至少使用这么多积分才能抵扣。' },
+      growthPerYuan: {
+        label: '每元成长值',
+        help: '订单完成后，每实付 1 元商品得多少成长值；填 0 表示不累计成长值。',
+      },
       subscribeTemplateIds: {
         label: '订阅消息模板',
         help: '微信公众平台里的模板编号，例如 {"order.paid": "模板编号", "order.shipped": "模板编号"}。',
@@ -34,8 +51,11 @@ function labelSetting(strapi: Core.Strapi): void {
       ['shopName', 'contactPhone'],
       ['logo'],
       ['orderTimeoutMinutes', 'autoCompleteDays', 'afterSaleDays'],
+      ['refundsUnshippedAtOnce', 'afterSaleDecisionHours'],
+      ['afterSaleReturnHours', 'afterSaleReceiptHours'],
       ['expressFee', 'expressFreeFrom'],
       ['redemptionPointsPerYuan', 'redemptionMaxSharePercent', 'redemptionMinPoints'],
+      ['growthPerYuan'],
       ['subscribeTemplateIds'],
     ],
   });

@@ -5,6 +5,7 @@ import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { forgetSettingsOnWrite } from './forget-settings';
 import { registerProbes } from './probe-routes';
 
 export default {
@@ -14,6 +15,7 @@ export default {
     labelContentTypes(strapi);
     registerJob(strapi, { name: 'nightly-audit', schedule: '0 40 3 * * *', run: auditNightly });
     registerProbes(strapi);
+    forgetSettingsOnWrite(strapi);
   },
 };
 

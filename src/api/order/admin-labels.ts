@@ -1,12 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import { labelContentType } from '../../platform/content/admin-labels';
+import { labelAfterSale } from './after-sale-labels';
 import { labelOrder } from './order-labels';
+import { labelShipment } from './shipment-labels';
 
 /** Chinese labels, list columns and form layouts of this feature's content types. */
 export function labelContentTypes(strapi: Core.Strapi): void {
   labelOrder(strapi);
   labelOrderItem(strapi);
   labelOrderLog(strapi);
+  labelAfterSale(strapi);
+  labelShipment(strapi);
   labelContentType(strapi, 'api::order.cart-item', {
     fields: {
       user: '用户',
@@ -47,6 +51,9 @@ function labelOrderItem(strapi: Core.Strapi): void {
       pointsUsed: '使用积分',
       pointsToEarn: '预计得分',
       pointsEarned: '已得积分',
+      pointsReclaimed: { label: '已收回积分', help: '退款时从已得积分里收回的数量。' },
+      shippedQuantity: '已发数量',
+      cancelledQuantity: { label: '不再发货', help: '发货前已申请退款的数量，不会再发出。' },
       refundedQuantity: '已退数量',
       refundedAmount: '已退金额',
     },
@@ -58,7 +65,9 @@ function labelOrderItem(strapi: Core.Strapi): void {
       ['product', 'sku'],
       ['price', 'quantity', 'amount'],
       ['paidAmount', 'freightShare'],
-      ['pointsUsed', 'pointsToEarn', 'pointsEarned'],
+      ['pointsUsed', 'pointsToEarn'],
+      ['pointsEarned', 'pointsReclaimed'],
+      ['shippedQuantity', 'cancelledQuantity'],
       ['refundedQuantity', 'refundedAmount'],
       ['specs'],
       ['discounts'],

@@ -1,4 +1,6 @@
 import type { Constraint } from '../../platform/database/constraints';
+import { afterSaleConstraints } from './after-sale-constraints';
+import { fulfilmentConstraints } from './fulfilment-constraints';
 
 /** What the database itself refuses or finds quickly for this feature. */
 export const constraints: Constraint[] = [
@@ -50,6 +52,23 @@ export const constraints: Constraint[] = [
     columns: ['quantity', 'refunded_quantity'],
     expression: 'quantity > 0 and refunded_quantity >= 0 and refunded_quantity <= quantity',
   },
+  {
+    kind: 'check',
+    name: 'ck_order_items_points',
+    table: 'order_items',
+    columns: ['points_earned', 'points_reclaimed'],
+    expression: 'points_reclaimed >= 0 and points_reclaimed <= points_earned',
+  },
+  {
+    kind: 'check',
+    name: 'ck_order_items_handed_over',
+    table: 'order_items',
+    columns: ['shipped_quantity', 'cancelled_quantity', 'quantity'],
+    expression:
+      'shipped_quantity >= 0 and cancelled_quantity >= 0 and shipped_quantity + cancelled_quantity <= quantity',
+  },
+  ...afterSaleConstraints,
+  ...fulfilmentConstraints,
   { kind: 'index', name: 'ix_order_logs_order', table: 'order_logs', columns: ['order_id', 'id'] },
   { kind: 'append_only', name: 'ao_order_logs', table: 'order_logs' },
 ];

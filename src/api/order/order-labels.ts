@@ -41,6 +41,7 @@ const amounts: Record<string, string | FieldLabel> = {
   pointsUsed: '使用积分',
   pointsToEarn: { label: '预计得分', help: '付款或完成后将发放的积分。' },
   pointsEarned: '已得积分',
+  growthEarned: '已得成长值',
   adjustments: { label: '价格明细', help: '每一步优惠，金额单位是分，负数表示减免。' },
 };
 
@@ -61,6 +62,7 @@ const moments: Record<string, string | FieldLabel> = {
   closeDueAt: { label: '计划关闭时间', help: '系统到这个时间再次核对付款，没有付款就关闭订单。' },
   paidAt: '付款时间',
   shippedAt: '发货时间',
+  completeDueAt: { label: '自动完成时间', help: '全部发出后开始计算；还有商品没发出时为空白。' },
   completedAt: '完成时间',
   closedAt: '关闭时间',
   closeReason: '关闭原因',
@@ -83,7 +85,8 @@ export function labelOrder(strapi: Core.Strapi): void {
       ['adjustments'],
       ['expiresAt', 'closeDueAt'],
       ['paidAt', 'shippedAt'],
-      ['completedAt', 'closedAt'],
+      ['completeDueAt', 'completedAt'],
+      ['growthEarned', 'closedAt'],
       ['closeReason'],
       ['paymentCode', 'clientIp'],
     ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { afterSaleResponse } from './after-sale-responses';
 
 const fen = z.number().int();
 const adjustment = z.object({ type: z.string(), label: z.string(), amount: fen });
@@ -19,6 +20,17 @@ export const orderItemResponse = z.object({
   pointsEarned: z.number().int(),
   refundedQuantity: z.number().int(),
   refundedAmount: fen,
+  priceExplanation: z
+    .array(z.object({ type: z.string(), label: z.string(), amount: fen, after: fen }))
+    .describe('How the price came about, step by step; `after` is what is left after a step'),
+});
+
+export const shipmentResponse = z.object({
+  shipmentNo: z.string(),
+  carrier: z.string(),
+  trackingNo: z.string(),
+  items: z.array(z.object({ skuId: z.string(), name: z.string(), quantity: z.number().int() })),
+  shippedAt: z.iso.datetime(),
 });
 
 export const orderResponse = z.object({
@@ -44,11 +56,19 @@ export const orderResponse = z.object({
   pickupCode: z.string().nullable(),
   merchant: z.object({ documentId: z.string(), name: z.string() }).nullable(),
   group: z.null(),
-  shipments: z.array(z.unknown()),
+  shipments: z.array(shipmentResponse),
   timeline: z
-    .array(z.object({ event: z.string(), status: z.string(), at: z.iso.datetime(), note: z.string().nullable() }))
+    .array(
+      z.object({
+        event: z.string(),
+        title: z.string().describe('For people to read'),
+        status: z.string(),
+        at: z.iso.datetime(),
+        note: z.string().nullable(),
+      }),
+    )
     .optional(),
-  afterSales: z.array(z.unknown()),
+  afterSales: z.array(afterSaleResponse),
 });
 
 export const previewResponse = z.object({

@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { labelContentType } from '../../platform/content/admin-labels';
+import { labelReconciliation } from './reconciliation-labels';
 
 /** Chinese labels, list columns and form layouts of this feature's content types. */
 export function labelContentTypes(strapi: Core.Strapi): void {
   labelPayment(strapi);
   labelRefund(strapi);
   labelNotification(strapi);
+  labelReconciliation(strapi);
 }
 
 function labelPayment(strapi: Core.Strapi): void {
@@ -38,6 +40,10 @@ function labelPayment(strapi: Core.Strapi): void {
       flag: { label: '异常标记', help: '有内容表示需要人工核对，例如金额不符。' },
       nextQueryAt: { label: '下次查询时间', help: '没有收到通知时，系统到这个时间会主动查询微信。' },
       queryAttempts: '查询次数',
+      refundSentAt: { label: '最近退款提交', help: '微信要求同一笔支付的两次退款至少间隔一分钟。' },
+      refundSentNo: '最近提交的退款单号',
+      sharesProfit: { label: '参与分账', help: '付款后资金先冻结，订单完成后分给商户。' },
+      commissionBps: { label: '佣金（万分比）', help: '付款时与商户约定的比例。' },
     },
     list: ['outTradeNo', 'orderNo', 'amount', 'state', 'method', 'transactionId', 'flag', 'paidAt'],
     form: [
@@ -50,6 +56,8 @@ function labelPayment(strapi: Core.Strapi): void {
       ['payerOpenid', 'prepayId'],
       ['prepayExpiresAt', 'nextQueryAt'],
       ['queryAttempts', 'order'],
+      ['refundSentAt', 'refundSentNo'],
+      ['sharesProfit', 'commissionBps'],
     ],
   });
 }
@@ -61,7 +69,9 @@ function labelRefund(strapi: Core.Strapi): void {
       order: '订单',
       orderNo: '订单号',
       outRefundNo: { label: '退款单号', help: '发给微信支付的退款单号；重试时不变，所以不会重复退款。' },
+      sequence: { label: '第几次退款', help: '同一笔支付最多可以退 50 次。' },
       amount: '退款金额',
+      afterSaleNo: '售后单号',
       reason: {
         label: '原因',
         choices: {
@@ -84,15 +94,20 @@ function labelRefund(strapi: Core.Strapi): void {
       attempts: '尝试次数',
       nextAttemptAt: '下次尝试时间',
       lastError: '最近错误',
+      lastErrorCode: { label: '微信错误码', help: '例如 NOT_ENOUGH 表示商户余额不足，充值后系统会自动重试。' },
       succeededAt: '到账时间',
+      finishedBy: { label: '人工处理人', help: '有内容表示这笔退款是由员工核对后手工完结的。' },
+      finishNote: '处理说明',
     },
     list: ['outRefundNo', 'orderNo', 'amount', 'reason', 'state', 'attempts', 'succeededAt', 'createdAt'],
     form: [
       ['outRefundNo', 'orderNo'],
       ['amount', 'reason', 'state'],
       ['wechatRefundId', 'succeededAt'],
+      ['sequence', 'afterSaleNo'],
       ['attempts', 'nextAttemptAt'],
-      ['lastError'],
+      ['lastError', 'lastErrorCode'],
+      ['finishedBy', 'finishNote'],
       ['payment', 'order'],
     ],
   });
@@ -102,7 +117,10 @@ function labelNotification(strapi: Core.Strapi): void {
   labelContentType(strapi, 'api::payment.payment-notification', {
     fields: {
       notificationId: '通知编号',
-      kind: { label: '类型', choices: { payment: ['支付', 'success'], refund: ['退款', 'warning'] } },
+      kind: {
+        label: '类型',
+        choices: { payment: ['支付', 'success'], refund: ['退款', 'warning'], transfer: ['转账', 'info'] },
+      },
       eventType: '微信事件',
       serial: '证书序列号',
       rawBody: { label: '原始报文', help: '微信发来的原文，用于核对签名。' },

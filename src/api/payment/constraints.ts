@@ -1,4 +1,5 @@
 import type { Constraint } from '../../platform/database/constraints';
+import { reconciliationConstraints } from './reconciliation-constraints';
 
 /** What the database itself refuses or finds quickly for this feature. */
 export const constraints: Constraint[] = [
@@ -25,6 +26,20 @@ export const constraints: Constraint[] = [
     columns: ['next_query_at'],
     where: 'next_query_at is not null',
   },
+  {
+    kind: 'index',
+    name: 'ix_payments_paid_at',
+    table: 'payments',
+    columns: ['paid_at'],
+    where: "state = 'succeeded'",
+  },
+  {
+    kind: 'index',
+    name: 'ix_refunds_succeeded_at',
+    table: 'refunds',
+    columns: ['succeeded_at'],
+    where: "state = 'succeeded'",
+  },
   { kind: 'check', name: 'ck_payments_amount', table: 'payments', columns: ['amount'], expression: 'amount >= 0' },
   {
     kind: 'check',
@@ -35,7 +50,15 @@ export const constraints: Constraint[] = [
   },
   { kind: 'unique', name: 'ux_refunds_out_refund_no', table: 'refunds', columns: ['out_refund_no'] },
   { kind: 'check', name: 'ck_refunds_amount', table: 'refunds', columns: ['amount'], expression: 'amount > 0' },
-  { kind: 'index', name: 'ix_refunds_payment', table: 'refunds', columns: ['payment_id'] },
+  { kind: 'unique', name: 'ux_refunds_sequence', table: 'refunds', columns: ['payment_id', 'sequence'] },
+  {
+    kind: 'check',
+    name: 'ck_refunds_sequence',
+    table: 'refunds',
+    columns: ['sequence'],
+    expression: 'sequence between 1 and 50',
+  },
+  { kind: 'index', name: 'ix_refunds_after_sale', table: 'refunds', columns: ['after_sale_no'] },
   {
     kind: 'index',
     name: 'ix_refunds_due',
@@ -51,4 +74,5 @@ export const constraints: Constraint[] = [
     columns: ['next_attempt_at'],
     where: "state = 'received'",
   },
+  ...reconciliationConstraints,
 ];

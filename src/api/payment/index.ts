@@ -3,14 +3,31 @@ import { declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
+import { defineAdminActions } from './admin-actions';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { registerPayouts } from './payouts';
+import { registerProfitSharing } from './profit-sharing';
+import { defineReconciliationActions } from './reconciliation-actions';
+import { registerRisk } from './risk';
 
 export default {
-  register({ strapi }: { strapi: Core.Strapi }): void {
-    declareRecords(strapi, ['api::payment.payment', 'api::payment.refund', 'api::payment.payment-notification']);
+  async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+    declareRecords(strapi, [
+      'api::payment.payment',
+      'api::payment.refund',
+      'api::payment.payment-notification',
+      'api::payment.reconciliation',
+      'api::payment.reconciliation-difference',
+      'api::payment.reconciliation-line',
+    ]);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
+    await defineAdminActions(strapi);
+    await defineReconciliationActions(strapi);
+    await registerRisk(strapi);
+    await registerProfitSharing(strapi);
+    await registerPayouts(strapi);
     registerJob(strapi, {
       name: 'sweep-notifications',
       schedule: '*/5 * * * * *',
@@ -25,6 +42,11 @@ export default {
       name: 'send-refunds',
       schedule: '*/5 * * * * *',
       run: (app) => getService(app, 'api::payment.send-refunds')(),
+    });
+    registerJob(strapi, {
+      name: 'reconcile',
+      schedule: '0 */5 * * * *',
+      run: (app) => getService(app, 'api::payment.reconcile-due-days')(),
     });
   },
 };

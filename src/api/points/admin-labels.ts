@@ -94,6 +94,7 @@ function labelLots(strapi: Core.Strapi): void {
       orderNo: '订单号',
       lot: '积分批次',
       points: '冻结积分',
+      returned: { label: '已退还', help: '退款后还给用户的部分。' },
       state: {
         label: '状态',
         choices: {
@@ -105,7 +106,7 @@ function labelLots(strapi: Core.Strapi): void {
     },
     list: ['user', 'orderNo', 'points', 'state', 'createdAt'],
     mainField: 'orderNo',
-    form: [['user', 'orderNo'], ['points', 'state'], ['lot']],
+    form: [['user', 'orderNo'], ['points', 'returned', 'state'], ['lot']],
   });
   labelContentType(strapi, 'api::points.points-rule-usage', {
     fields: {

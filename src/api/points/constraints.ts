@@ -36,6 +36,13 @@ export const constraints: Constraint[] = [
     where: 'remaining > 0',
   },
   { kind: 'unique', name: 'ux_points_holds_order_lot', table: 'points_holds', columns: ['order_no', 'lot_id'] },
+  {
+    kind: 'check',
+    name: 'ck_points_holds_returned',
+    table: 'points_holds',
+    columns: ['returned', 'points'],
+    expression: 'returned >= 0 and returned <= points',
+  },
   { kind: 'unique', name: 'ux_points_rule_usages_bucket', table: 'points_rule_usages', columns: ['rule_id', 'bucket'] },
   {
     kind: 'check',

@@ -9,7 +9,7 @@ import { type Context, inputOf } from '../../../platform/http/context';
 import { productPage } from '../public/product-page';
 import { products } from '../public/products';
 import { type searchQuery, wordsOf } from '../requests';
-import { productTag } from '../public/cache-tags';
+import { productTag, reviewsTag } from '../public/cache-tags';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   find: (ctx: Context) => publicController(products)({ strapi }).find(ctx),
@@ -17,7 +17,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     const { params, query } = inputOf<z.infer<typeof documentParams>, z.infer<typeof publicOneQuery>>(ctx);
     const at = now(strapi);
     const read = { ...readSelection(productPage, query, at), documentId: params.id, at };
-    const tags = [...tagsOf(products), productTag(params.id)];
+    const tags = [...tagsOf(products), productTag(params.id), reviewsTag(params.id)];
     return answerCacheable(strapi, ctx, {
       tags,
       compute: async () => ({

@@ -2,8 +2,10 @@ import type { Core } from '@strapi/strapi';
 import type { Selection } from '../../../platform/content/public-content';
 import { readOne } from '../../../platform/content/public-content-read';
 import { fromJson } from '../../../platform/database/rows';
+import { summariseRatings } from '../../../domain/catalog/review';
 import { productPage } from '../public/product-page';
 import { type PageSkuRow, readPageSkus } from '../store/product-page';
+import { countRatings } from '../store/reviews';
 
 const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
   /**
@@ -18,7 +20,7 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
       skus: skus.map(shapeSku),
       groupBuy: null,
       flashSale: null,
-      reviewsSummary: { count: 0, average: null },
+      reviewsSummary: summariseRatings(await countRatings(strapi.db.connection, id)),
     };
   },
 });

@@ -50,6 +50,8 @@ const factory =
       if (user.isBlocked) throw blockedRefusal();
       await rememberVisit(strapi, trx, { user, wechat, at });
       if (user.isNew) await welcome(strapi, trx, { user, inviteCode: command.inviteCode, at });
+      const { ip } = command.device;
+      if (ip) await getService(strapi, 'api::payment.remember-ip')(trx, { userId: user.id, ip, at });
       const session = await openSession(trx, { userId: user.id, device: command.device, at });
       const claims = { userId: user.id, sessionId: session.sessionId, at };
       const access = signAccessToken(claims, environmentOf(strapi).JWT_SECRET);

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { Refusal } from '../../../platform/errors/refusal';
+import { findLogo } from '../store/logo';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -66,7 +67,7 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
         merchant: {
           documentId: found.merchantDocumentId,
           name: found.merchantName,
-          logo: await logoOf(strapi, found.merchantId),
+          logo: await findLogo(strapi.db.connection, found.merchantId),
         },
         title: found.title,
         fixedAmount: found.fixedAmount,
@@ -76,12 +77,3 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
 };
 
 export default factory;
-
-async function logoOf(strapi: Core.Strapi, merchantId: number): Promise<string | null> {
-  const row = (await strapi.db
-    .connection('files as f')
-    .join('files_related_mph as r', 'r.file_id', 'f.id')
-    .where({ 'r.related_id': merchantId, 'r.related_type': 'api::merchant.merchant', 'r.field': 'logo' })
-    .first('f.url')) as { url: string } | undefined;
-  return row?.url ?? null;
-}

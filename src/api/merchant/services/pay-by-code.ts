@@ -19,6 +19,7 @@ export interface PayByCodeRequest {
   body: PayCodeBody;
   idempotencyKey: string | null;
   clientIp: string;
+  device: string | null;
 }
 
 export interface PayByCode {
@@ -29,12 +30,12 @@ export interface PayByCode {
 }
 
 export default ({ strapi }: { strapi: Core.Strapi }): PayByCode =>
-  async ({ userId, openid, code, body, idempotencyKey, clientIp }) => {
+  async ({ userId, openid, code, body, idempotencyKey, clientIp, device }) => {
     const order = await getService(
       strapi,
       'api::order.place-scan-order',
-    )({ userId, code, body, idempotencyKey, clientIp });
-    const answer = await payOrder(strapi, { userId, openid, orderNo: order.orderNo });
+    )({ userId, code, body, idempotencyKey, clientIp, device });
+    const answer = await payOrder(strapi, { userId, openid, orderNo: order.orderNo, clientIp, device });
     return 'paid' in answer
       ? { ...order, payParams: null, paid: true }
       : { ...order, payParams: answer.payParams, paid: false };
@@ -43,7 +44,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): PayByCode =>
 /** A repetition may find its order paid already; that is the answer the first call would have got, not an error. */
 async function payOrder(
   strapi: Core.Strapi,
-  request: { userId: number; openid: string; orderNo: string },
+  request: Parameters<Services['api::payment.pay-order']>[0],
 ): Promise<PayAnswer> {
   try {
     return await getService(strapi, 'api::payment.pay-order')(request);

@@ -76,6 +76,17 @@ const pointsChecks: AuditCheck[] = [
   },
 ];
 
+const growthChecks: AuditCheck[] = [
+  {
+    name: 'growth: what a member has is the sum of its records',
+    findBroken: (connection) =>
+      connection('up_users as u')
+        .leftJoin(sumOf(connection, 'growth_records', { sum: 'change', by: 'user_id' }).as('g'), 'g.user_id', 'u.id')
+        .whereRaw('coalesce(u.growth, 0) <> coalesce(g.total, 0)')
+        .select('u.id', 'u.growth', 'g.total as records'),
+  },
+];
+
 const stockChecks: AuditCheck[] = [
   {
     name: 'stock: every inventory equals the sum of its movements',
@@ -188,7 +199,89 @@ const moneyChecks: AuditCheck[] = [
         .whereRaw('p.refunded_amount <> coalesce(r.refunded, 0) or p.refunding_amount <> coalesce(r.refunding, 0)')
         .select('p.out_trade_no', 'p.refunded_amount', 'p.refunding_amount', 'r.refunded', 'r.refunding'),
   },
+  {
+    name: 'money: what an order was refunded is what its refunds paid',
+    findBroken: (connection) =>
+      connection('orders as o')
+        .leftJoin(
+          sumOf(connection, 'refunds', { sum: 'amount', by: 'order_id' })
+            .where({ state: 'succeeded' })
+            .whereNotNull('after_sale_no')
+            .as('r'),
+          'r.order_id',
+          'o.id',
+        )
+        .whereRaw('o.refunded_amount <> coalesce(r.total, 0)')
+        .select('o.order_no', 'o.refunded_amount', 'r.total as refunds'),
+  },
+  {
+    name: 'money: what an order was refunded is what its settled cases say',
+    findBroken: (connection) =>
+      connection('orders as o')
+        .leftJoin(
+          sumOf(connection, 'after_sales', { sum: 'amount', by: 'order_id' }).whereNotNull('refunded_at').as('c'),
+          'c.order_id',
+          'o.id',
+        )
+        .whereRaw('o.refunded_amount <> coalesce(c.total, 0)')
+        .select('o.order_no', 'o.refunded_amount', 'c.total as cases'),
+  },
+  {
+    name: 'money: no line was refunded more than it was paid',
+    findBroken: (connection) =>
+      connection('order_items')
+        .whereRaw('refunded_amount > paid_amount or refunded_quantity > quantity')
+        .select('id', 'order_id', 'paid_amount', 'refunded_amount', 'quantity', 'refunded_quantity'),
+  },
+];
+
+const sharingChecks: AuditCheck[] = [
+  {
+    name: 'sharing: every paid payment that is frozen for sharing has its split',
+    findBroken: (connection) =>
+      connection('payments as p')
+        .leftJoin('profit_sharings as s', 's.payment_id', 'p.id')
+        .where({ 'p.state': 'succeeded', 'p.shares_profit': true })
+        .whereNull('s.id')
+        .select('p.out_trade_no', 'p.amount'),
+  },
+  {
+    name: 'sharing: share and commission are no more than the payment',
+    findBroken: (connection) =>
+      connection('profit_sharings as s')
+        .join('payments as p', 'p.id', 's.payment_id')
+        .whereRaw('s.amount + s.commission > p.amount')
+        .select('s.order_no', 's.amount', 's.commission', 'p.amount as paid'),
+  },
+  {
+    name: 'sharing: what came back and what is owed is what the returns say',
+    findBroken: (connection) =>
+      connection('profit_sharings as s')
+        .leftJoin(
+          connection('profit_returns')
+            .groupBy('profit_sharing_id')
+            .select('profit_sharing_id')
+            .select(
+              connection.raw(
+                "sum(case when state = 'succeeded' then amount else 0 end) as returned, sum(case when state = 'failed' then amount else 0 end) as owed, sum(amount) as total",
+              ),
+            )
+            .as('r'),
+          'r.profit_sharing_id',
+          's.id',
+        )
+        .whereRaw(
+          's.returned_amount <> coalesce(r.returned, 0) or s.debt_amount <> coalesce(r.owed, 0) or s.shared_amount < coalesce(r.total, 0)',
+        )
+        .select('s.order_no', 's.shared_amount', 's.returned_amount', 's.debt_amount', 'r.returned', 'r.owed'),
+  },
 ];
 
 /** domain.md 6 and the rules of stock and money; `npm run audit`, the nightly job and every scenario test use these. */
-export const auditChecks: readonly AuditCheck[] = [...pointsChecks, ...stockChecks, ...moneyChecks];
+export const auditChecks: readonly AuditCheck[] = [
+  ...pointsChecks,
+  ...growthChecks,
+  ...stockChecks,
+  ...moneyChecks,
+  ...sharingChecks,
+];

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { getService } from '../../../platform/get-service';
+import { deviceOf } from '../../../platform/http/client-device';
 import { type Context, inputOf, memberOf } from '../../../platform/http/context';
 import type { PlaceBody, PreviewBody } from '../requests';
 
@@ -15,7 +16,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
 
   async place(ctx: Context) {
     const { body, idempotencyKey } = inputOf<unknown, unknown, PlaceBody>(ctx);
-    const request = { userId: memberOf(ctx).id, body, idempotencyKey, clientIp: ctx.ip };
+    const request = { userId: memberOf(ctx).id, body, idempotencyKey, clientIp: ctx.ip, device: deviceOf(ctx) };
     return { data: await getService(strapi, 'api::order.place-order')(request) };
   },
 
@@ -40,6 +41,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
       strapi,
       'api::order.cancel-order',
     )({ userId, orderNo: params.orderNo, reason: body.reason ?? '用户取消' });
+    return { data: await getService(strapi, 'api::order.read-orders').find(userId, params.orderNo) };
+  },
+
+  async confirmReceipt(ctx: Context) {
+    const { params } = inputOf<OrderParams>(ctx);
+    const { id: userId } = memberOf(ctx);
+    await getService(strapi, 'api::order.confirm-receipt')({ userId, orderNo: params.orderNo });
     return { data: await getService(strapi, 'api::order.read-orders').find(userId, params.orderNo) };
   },
 });

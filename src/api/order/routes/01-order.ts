@@ -74,7 +74,7 @@ export default defineRoutes('order', [
     method: 'POST',
     path: '/orders/:orderNo/cancel',
     handler: 'order.cancel',
-    summary: '取消未支付的订单',
+    summary: '取消订单：未支付的立即关闭，已支付未发货的转为退款',
     params: orderParams,
     body: cancelBody,
     response: orderResponse,

@@ -8,6 +8,7 @@ import type { Trx } from '../../../platform/database/in-transaction';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
+import { lockBuyer } from '../store/buyer';
 import { writeLog } from '../store/order-log';
 import type { OrderRow } from '../store/order-rows';
 
@@ -19,7 +20,6 @@ declare module '../../../platform/get-service' {
 declare module '../../../platform/events/outbox' {
   interface Events {
     'order.paid': { orderNo: string; userId: number; payAmount: number; merchantId: number | null };
-    'order.completed': { orderNo: string; userId: number };
   }
 }
 
@@ -56,6 +56,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
       .select('i.id', 'i.sku_id', 'i.product_id', 'i.quantity', 'i.paid_amount', 'p.kind')) as PaidItem[];
     const event = paymentEventOf({ type: order.type, productKinds: items.map(({ kind }) => kind ?? 'physical') });
     const state = unwrap(nextOrderStatus(order.state, event));
+    if (event === 'pay_and_complete') await lockBuyer(trx, order.user_id);
     if (order.points_used > 0)
       await getService(strapi, 'api::points.capture-points')(trx, {
         userId: order.user_id,
@@ -66,16 +67,19 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
     await trx('orders')
       .where({ id: order.id })
       .update({
-        state,
+        ...(event === 'pay_and_complete' ? {} : { state }),
         paid_amount: paid.paidAmount,
         paid_at: paid.paidAt,
         points_earned: earned,
-        completed_at: state === 'completed' ? paid.at : null,
         pickup_code: order.delivery_mode === 'pickup' ? createPickupCode() : null,
         updated_at: paid.at,
       });
-    await writeLog(trx, { order, event, from: order.state, to: state, actorType: paid.actorType, at: paid.at });
-    await announce(strapi, trx, { order, state, at: paid.at });
+    await announce(strapi, trx, paid);
+    const { actorType, at } = paid;
+    if (event === 'pay_and_complete') {
+      const settled = { ...order, paid_amount: paid.paidAmount, points_earned: earned };
+      await getService(strapi, 'api::order.complete-order')(trx, { order: settled, event, actorType, at });
+    } else await writeLog(trx, { order, event, from: order.state, to: state, actorType, at });
     await getService(strapi, 'api::catalog.capture-stock').captureStock(trx, { orderNo: order.order_no, at: paid.at });
   };
 
@@ -106,11 +110,7 @@ async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: A
   return outcome.points;
 }
 
-async function announce(
-  strapi: Core.Strapi,
-  trx: Trx,
-  { order, state, at }: { order: OrderRow; state: string; at: Date },
-): Promise<void> {
+async function announce(strapi: Core.Strapi, trx: Trx, { order, at }: PaidOrder): Promise<void> {
   const { order_no: orderNo, user_id: userId, merchant_id: merchantId, pay_amount: payAmount } = order;
   await appendEvent(strapi, trx, {
     name: 'order.paid',
@@ -118,8 +118,6 @@ async function announce(
     payload: { orderNo, userId, payAmount, merchantId },
     at,
   });
-  if (state === 'completed')
-    await appendEvent(strapi, trx, { name: 'order.completed', aggregateId: orderNo, payload: { orderNo, userId }, at });
 }
 
 /** Eight digits; unique among orders that wait to be picked up, by a database index. */

@@ -30,6 +30,7 @@ export interface PlaceOrderRequest {
   body: PlaceBody;
   idempotencyKey: string | null;
   clientIp: string;
+  device: string | null;
 }
 
 export interface PlaceOrder {
@@ -39,10 +40,11 @@ export interface PlaceOrder {
 
 /**
  * Places an order: everything it needs is reserved with it, or nothing is. The same key and body answers with the same order.
- * @throws Refusal of the quote; 1004 when the price is not the one the client confirmed; 1005 for a reused key
+ * @throws Refusal of the quote; 1004 when the price is not the one the client confirmed; 1005 for a reused key; 1203/1204 for risk
  */
 export default ({ strapi }: { strapi: Core.Strapi }): PlaceOrder =>
-  async ({ userId, body, idempotencyKey, clientIp }) => {
+  async ({ userId, body, idempotencyKey, clientIp, device }) => {
+    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     const at = now(strapi);
     const orderNo = createNumber('D', at);
     const call: IdempotentCall = { scope: 'orders', userId, key: idempotencyKey, input: body, result: orderNo, at };

@@ -28,10 +28,11 @@ export interface ScanRequest {
   body: { amount?: number | undefined; pointsToUse?: number | undefined };
   idempotencyKey: string | null;
   clientIp: string;
+  device: string | null;
 }
 
 export interface PlaceScanOrder {
-  /** @throws Refusal NotFoundError for a code that takes no money; 1000/1004 for the amount; 1301 for points; 1005 for a reused key */
+  /** @throws Refusal NotFoundError for a code that takes no money; 1000/1004 for the amount; 1301 for points; 1005 for a reused key; 1203/1204 for risk */
   (request: ScanRequest): Promise<{ orderNo: string; payAmount: number }>;
 }
 
@@ -45,7 +46,8 @@ interface ScanOrder extends ScanRequest {
 export default ({ strapi }: { strapi: Core.Strapi }): PlaceScanOrder =>
   async (request) => {
     const at = now(strapi);
-    const { userId, code, body } = request;
+    const { userId, code, body, clientIp, device } = request;
+    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     const call: IdempotentCall = {
       scope: 'payment-codes',
       userId,

@@ -2,10 +2,13 @@ import type { Core } from '@strapi/strapi';
 
 import { toInteger } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
+import { getService } from '../../../platform/get-service';
 import { pageOf, readCursor } from '../../../platform/http/cursor';
 import { keyRingOf } from '../../../platform/security/key-ring';
 import { type LogRow, type OrderParts, shapeOrder } from '../shapes/order-shape';
+import { partsOf } from '../store/order-parts';
 import { itemsOf } from '../store/order-rows';
+import { shipmentsOf } from '../store/shipments';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -32,15 +35,11 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
     async find(userId: number, orderNo: string) {
       const [order] = (await ownOrders(userId).andWhere('o.order_no', orderNo)) as OrderParts['order'][];
       if (!order) throw new Refusal('NotFoundError', { orderNo });
-      const items = await itemsOf(strapi.db.connection, [order.id]);
-      const timeline = (await strapi.db
-        .connection('order_logs')
-        .where({ order_id: order.id })
-        .orderBy('id')) as LogRow[];
-      return shapeOrder({ order, items, timeline }, keyRingOf(strapi));
+      const details = await detailsOf(strapi, order.id);
+      return shapeOrder({ order, ...details }, keyRingOf(strapi));
     },
 
-    /** The user's orders, newest first; two statements however long the page. */
+    /** The user's orders, newest first; three statements however long the page. */
     async list({ userId, status, limit, cursor }: ListRequest) {
       const below = readCursor(cursor);
       const query = ownOrders(userId)
@@ -49,18 +48,9 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
       if (status) query.andWhere('o.state', status);
       if (below !== null) query.andWhere('o.id', '<', below);
       const page = pageOf((await query) as OrderParts['order'][], limit);
-      const items =
-        page.rows.length > 0
-          ? await itemsOf(
-              strapi.db.connection,
-              page.rows.map(({ id }) => id),
-            )
-          : [];
       const keyRing = keyRingOf(strapi);
-      const data = page.rows.map((order) =>
-        shapeOrder({ order, items: items.filter((item) => item.order_id === order.id) }, keyRing),
-      );
-      return { data, meta: page.meta };
+      const parts = await partsOf(strapi.db.connection, page.rows);
+      return { data: parts.map((part) => shapeOrder(part, keyRing)), meta: page.meta };
     },
 
     /** How many orders the user has in each state; states without orders are left out. */
@@ -77,3 +67,15 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
 };
 
 export default factory;
+
+/** What only the page of one order shows. */
+async function detailsOf(strapi: Core.Strapi, orderId: number) {
+  const { connection } = strapi.db;
+  const [items, shipments, timeline, afterSales] = await Promise.all([
+    itemsOf(connection, [orderId]),
+    shipmentsOf(connection, [orderId]),
+    connection('order_logs').where({ order_id: orderId }).orderBy('id') as unknown as Promise<LogRow[]>,
+    getService(strapi, 'api::order.read-after-sales').ofOrder(orderId),
+  ]);
+  return { items, shipments, timeline, afterSales };
+}

@@ -2,6 +2,10 @@ import type { Adjustment, LineDiscount } from '../../../domain/pricing/types';
 import { fromJson, type StoredInstant, toIso } from '../../../platform/database/rows';
 import type { KeyRing } from '../../../platform/security/encryption';
 import type { OrderItemRow, OrderRow } from '../store/order-rows';
+import type { ShipmentRow } from '../store/shipments';
+import { shapeShipment } from './shipment-shape';
+import type { shapeAfterSale } from './after-sale-shape';
+import { explainItem, shapeTimelineEntry } from './order-story';
 
 export interface LogRow {
   event: string;
@@ -13,17 +17,22 @@ export interface LogRow {
 export interface OrderParts {
   order: OrderRow & { merchant_document_id: string | null; merchant_name: string | null };
   items: OrderItemRow[];
+  /** An order that was only just placed has none. */
+  shipments?: ShipmentRow[];
   /** Left out of lists. */
   timeline?: LogRow[];
+  /** Left out of lists. */
+  afterSales?: ReturnType<typeof shapeAfterSale>[];
 }
 
 /** An order as its owner sees it; money in fen. */
-export function shapeOrder({ order, items, timeline }: OrderParts, keyRing: KeyRing) {
+export function shapeOrder(parts: OrderParts, keyRing: KeyRing) {
+  const { order, items, shipments = [], timeline, afterSales = [] } = parts;
   return {
     orderNo: order.order_no,
     type: order.type,
     status: order.state,
-    items: items.map(shapeItem),
+    items: items.map((item) => ({ ...shapeItem(item), priceExplanation: explainItem(item, order.adjustments) })),
     adjustments: fromJson<Adjustment[]>(order.adjustments) ?? [],
     itemsAmount: order.items_amount,
     freightAmount: order.freight_amount,
@@ -44,18 +53,13 @@ export function shapeOrder({ order, items, timeline }: OrderParts, keyRing: KeyR
       ? { documentId: order.merchant_document_id, name: order.merchant_name ?? '' }
       : null,
     group: null,
-    shipments: [],
+    shipments: shipments.map(shapeShipment),
     ...(timeline
       ? {
-          timeline: timeline.map((log) => ({
-            event: log.event,
-            status: log.to_state,
-            at: toIso(log.created_at),
-            note: log.note,
-          })),
+          timeline: timeline.map(shapeTimelineEntry),
         }
       : {}),
-    afterSales: [],
+    afterSales,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
+import type { Trx } from '../../../platform/database/in-transaction';
 
 /** What pricing needs to know of the person who buys. */
 export interface BuyerFacts {
@@ -52,4 +53,9 @@ export async function loadBuyer(
     multiplierBps: row?.points_multiplier_bps ? bps(row.points_multiplier_bps) : WHOLE_BPS,
     pointsAvailable: row?.available ?? 0,
   };
+}
+
+/** Locks a user whose growth will change, before the points account is locked: placing an order locks them in this order. */
+export async function lockBuyer(trx: Trx, userId: number): Promise<void> {
+  await trx('up_users').where({ id: userId }).forNoKeyUpdate().select('id');
 }

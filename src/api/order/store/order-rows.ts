@@ -57,6 +57,10 @@ export interface OrderItemRow {
   points_used: number;
   points_to_earn: number;
   points_earned: number;
+  /** Of the points earned, those that refunds took back. */
+  points_reclaimed: number;
+  shipped_quantity: number;
+  cancelled_quantity: number;
   refunded_quantity: number;
   refunded_amount: number;
 }

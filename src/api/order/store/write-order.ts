@@ -52,6 +52,7 @@ export async function writeOrder(trx: Trx, order: NewOrder): Promise<WrittenOrde
       points_used: price.pointsUsed,
       points_to_earn: price.pointsToEarn,
       points_earned: 0,
+      growth_earned: 0,
       adjustments: JSON.stringify(price.adjustments),
       delivery_mode: destination.mode,
       delivery: JSON.stringify(destination.snapshot),
@@ -91,6 +92,9 @@ async function writeItems(trx: Trx, orderId: number, { price, skus, at }: NewOrd
       points_used: line.pointsUsed,
       points_to_earn: line.pointsToEarn,
       points_earned: 0,
+      points_reclaimed: 0,
+      shipped_quantity: 0,
+      cancelled_quantity: 0,
       refunded_quantity: 0,
       refunded_amount: 0,
     };

@@ -8,7 +8,7 @@ const UNPARSED = Symbol.for('unparsedBody');
 
 /** WeChat's callbacks keep WeChat's own answers: 204 once stored, else 4xx with `{ code: 'FAIL', message }`. */
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const receive = async (ctx: Context, kind: 'payment' | 'refund'): Promise<void> => {
+  const receive = async (ctx: Context, kind: 'payment' | 'refund' | 'transfer'): Promise<void> => {
     ctx.state.isRawResponse = true;
     try {
       await getService(strapi, 'api::payment.receive-notification')(kind, {
@@ -27,6 +27,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     payment: (ctx: Context) => receive(ctx, 'payment'),
     refund: (ctx: Context) => receive(ctx, 'refund'),
+    transfer: (ctx: Context) => receive(ctx, 'transfer'),
   };
 };
 

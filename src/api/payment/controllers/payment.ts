@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { getService } from '../../../platform/get-service';
+import { deviceOf } from '../../../platform/http/client-device';
 import { type Context, inputOf, memberOf } from '../../../platform/http/context';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -7,7 +8,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     const { params } = inputOf<{ orderNo: string }>(ctx);
     const { id: userId, openid } = memberOf(ctx);
     return {
-      data: await getService(strapi, 'api::payment.pay-order')({ userId, openid, orderNo: params.orderNo }),
+      data: await getService(
+        strapi,
+        'api::payment.pay-order',
+      )({ userId, openid, orderNo: params.orderNo, clientIp: ctx.ip, device: deviceOf(ctx) }),
     };
   },
 

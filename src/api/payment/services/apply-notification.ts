@@ -21,7 +21,7 @@ export interface ApplyNotification {
 
 export interface InboxRow {
   id: number;
-  kind: 'payment' | 'refund';
+  kind: 'payment' | 'refund' | 'transfer';
   resource: string;
   state: string;
   attempts: number;
@@ -52,7 +52,7 @@ async function findRow(strapi: Core.Strapi, id: number): Promise<InboxRow | unde
 
 async function outcomeOf(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
   try {
-    return row.kind === 'payment' ? await applyPayment(strapi, row) : await applyRefund(strapi, row);
+    return await APPLY[row.kind](strapi, row);
   } catch (error) {
     // What cannot be read today cannot be read tomorrow: trying again would only hide it from staff for hours.
     if (error instanceof NotificationRejectedError) return { state: 'flagged', outTradeNo: null, note: error.message };
@@ -89,6 +89,22 @@ async function applyRefund(strapi: Core.Strapi, row: InboxRow): Promise<Outcome>
     note: isKnown ? state.status : 'no such refund',
   };
 }
+
+async function applyTransfer(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
+  const state = resolve(strapi, 'mallard.wechat-pay').readTransferResource(JSON.parse(row.resource));
+  const isKnown = await getService(strapi, 'api::payment.apply-transfer-state')(state);
+  return {
+    state: isKnown ? 'applied' : 'flagged',
+    outTradeNo: state.outBillNo,
+    note: isKnown ? state.state : 'no such transfer',
+  };
+}
+
+const APPLY: Record<InboxRow['kind'], (strapi: Core.Strapi, row: InboxRow) => Promise<Outcome>> = {
+  payment: applyPayment,
+  refund: applyRefund,
+  transfer: applyTransfer,
+};
 
 async function finish(strapi: Core.Strapi, row: InboxRow, outcome: Outcome): Promise<void> {
   const at = now(strapi);

@@ -1,12 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { nextRefundStatus } from '../../../domain/payment/refund-states';
-import type { RefundEvent } from '../../../domain/payment/types';
+import type { RefundEvent, RefundStatus } from '../../../domain/payment/types';
 import type { RefundState } from '../../../gateways/wechat-pay/port';
 import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { toInteger } from '../../../platform/database/rows';
 import { appendEvent } from '../../../platform/events/outbox';
-import { openRefund } from '../store/open-refund';
-import type { PaymentRow, RefundRow } from '../store/payment-rows';
+import { getService } from '../../../platform/get-service';
+import { lockRefund, type LockedRefund } from '../store/locked-refund';
+import { hasNumberLeft, openRefund } from '../store/open-refund';
+import type { RefundRow } from '../store/payment-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -15,7 +18,7 @@ declare module '../../../platform/get-service' {
 }
 declare module '../../../platform/events/outbox' {
   interface Events {
-    'refund.succeeded': { orderNo: string; userId: number; amount: number; reason: string };
+    /** A refund WeChat cannot pay: somebody has to look. */
     'refund.abnormal': { orderNo: string; outRefundNo: string };
   }
 }
@@ -34,30 +37,30 @@ const EVENTS: Partial<Record<RefundState['status'], RefundEvent>> = {
 
 const ASK_AGAIN_MS = 60_000;
 /** WeChat's last word on these is still to come; an abnormal one may be finished in its console. */
-const STILL_OPEN: ReadonlySet<RefundRow['state']> = new Set(['processing', 'abnormal']);
+const STILL_OPEN: ReadonlySet<RefundStatus> = new Set(['processing', 'abnormal']);
 const MOST_NUMBERS = 3;
 
 export default ({ strapi }: { strapi: Core.Strapi }): ApplyRefundState =>
   (state) =>
     inTransaction(strapi, async (trx) => {
-      const refund = (await trx('refunds').where({ out_refund_no: state.outRefundNo }).forUpdate().first()) as
-        RefundRow | undefined;
-      if (!refund || refund.amount !== state.refundFen) return false;
+      const known = await trx('refunds').where({ out_refund_no: state.outRefundNo }).first<RefundRow | undefined>();
+      if (!known || known.amount !== state.refundFen) return false;
+      const locked = await lockRefund(trx, known);
       const event = EVENTS[state.status];
-      const next = event && nextRefundStatus(refund.state, event);
+      const next = event && nextRefundStatus(locked.refund.state, event);
       // Not listed means it is known already, or overtaken by a later state.
-      if (next?.ok) await moveRefund(strapi, trx, { refund, next: next.value, state });
+      if (next?.ok) await moveRefund(strapi, trx, { ...locked, next: next.value, state, at: now(strapi) });
       return true;
     });
 
-interface Move {
-  refund: RefundRow;
-  next: RefundRow['state'];
+interface Move extends LockedRefund {
+  next: RefundStatus;
   state: RefundState;
+  at: Date;
 }
 
-async function moveRefund(strapi: Core.Strapi, trx: Trx, { refund, next, state }: Move): Promise<void> {
-  const at = now(strapi);
+async function moveRefund(strapi: Core.Strapi, trx: Trx, move: Move): Promise<void> {
+  const { refund, next, state, at } = move;
   await trx('refunds')
     .where({ id: refund.id })
     .update({
@@ -66,62 +69,36 @@ async function moveRefund(strapi: Core.Strapi, trx: Trx, { refund, next, state }
       succeeded_at: next === 'succeeded' ? (state.successTime ?? at) : null,
       next_attempt_at: STILL_OPEN.has(next) ? new Date(at.getTime() + ASK_AGAIN_MS) : null,
       last_error: null,
+      last_error_code: null,
       updated_at: at,
     });
-  if (next === 'succeeded') await bookRefund(strapi, trx, { refund, at });
-  if (next === 'closed') await giveUpRefund(strapi, trx, { refund, at });
-  if (next === 'abnormal') {
-    const { order_no: orderNo, out_refund_no: outRefundNo } = refund;
-    strapi.log.error('a refund needs a person: the account to refund to is out of order', {
-      category: 'audit',
-      outRefundNo,
-    });
-    await appendEvent(strapi, trx, {
-      name: 'refund.abnormal',
-      aggregateId: outRefundNo,
-      payload: { orderNo, outRefundNo },
-      at,
-    });
-  }
+  if (next === 'succeeded') await getService(strapi, 'api::payment.book-refund')(trx, move);
+  if (next === 'closed') await tryAnotherNumber(strapi, trx, move);
+  if (next === 'abnormal') await callStaff(strapi, trx, move);
 }
 
-/**
- * WeChat closed a refund without paying. Money that never belonged to an order must go back all the same, and a closed refund is
- * the one case in which another number is safe.
- */
-async function giveUpRefund(
-  strapi: Core.Strapi,
-  trx: Trx,
-  { refund, at }: { refund: RefundRow; at: Date },
-): Promise<void> {
+/** WeChat closed a refund without paying: the one case in which another number is safe. Three times, or until none is left; then a person decides. */
+async function tryAnotherNumber(strapi: Core.Strapi, trx: Trx, move: Move): Promise<void> {
+  const { refund, payment, at } = move;
+  const { amount, reason, after_sale_no: afterSaleNo } = refund;
   await trx('payments')
-    .where({ id: refund.payment_id })
-    .update({ refunding_amount: trx.raw('refunding_amount - ?', [refund.amount]), updated_at: at });
-  strapi.log.error('WeChat closed a refund', { category: 'audit', outRefundNo: refund.out_refund_no });
-  if (refund.reason === 'after_sale') return;
-  const payment = (await trx('payments').where({ id: refund.payment_id }).first()) as PaymentRow;
-  const earlier = (await trx('refunds').where({ payment_id: payment.id, state: 'closed' })) as unknown[];
-  if (earlier.length > MOST_NUMBERS) return;
-  await openRefund(trx, { payment, amount: refund.amount, reason: refund.reason, at });
+    .where({ id: payment.id })
+    .update({ refunding_amount: trx.raw('refunding_amount - ?', [amount]), updated_at: at });
+  const [closed] = (await trx('refunds')
+    .where({ payment_id: payment.id, after_sale_no: afterSaleNo, state: 'closed' })
+    .count('* as count')) as { count: unknown }[];
+  const mayTryAgain = toInteger(closed?.count) < MOST_NUMBERS && (await hasNumberLeft(trx, payment.id));
+  if (!mayTryAgain) await callStaff(strapi, trx, move);
+  else await openRefund(trx, { payment, amount, reason, afterSaleNo, at });
 }
 
-async function bookRefund(
-  strapi: Core.Strapi,
-  trx: Trx,
-  { refund, at }: { refund: RefundRow; at: Date },
-): Promise<void> {
-  await trx('payments')
-    .where({ id: refund.payment_id })
-    .update({
-      refunding_amount: trx.raw('refunding_amount - ?', [refund.amount]),
-      refunded_amount: trx.raw('refunded_amount + ?', [refund.amount]),
-      updated_at: at,
-    });
-  const order = (await trx('orders').where({ id: refund.order_id }).first('user_id')) as { user_id: number };
+async function callStaff(strapi: Core.Strapi, trx: Trx, { refund, next, at }: Move): Promise<void> {
+  const { order_no: orderNo, out_refund_no: outRefundNo } = refund;
+  strapi.log.error('a refund needs a person: WeChat cannot pay it', { category: 'audit', outRefundNo, state: next });
   await appendEvent(strapi, trx, {
-    name: 'refund.succeeded',
-    aggregateId: refund.out_refund_no,
-    payload: { orderNo: refund.order_no, userId: order.user_id, amount: refund.amount, reason: refund.reason },
+    name: 'refund.abnormal',
+    aggregateId: outRefundNo,
+    payload: { orderNo, outRefundNo },
     at,
   });
 }

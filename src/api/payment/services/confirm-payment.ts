@@ -6,6 +6,7 @@ import type { TransactionDifference, TransactionFacts } from '../../../domain/pa
 import { fen } from '../../../domain/shared/fen';
 import { now, resolve } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { isUniqueViolation } from '../../../platform/database/db-errors';
 import { appendEvent } from '../../../platform/events/outbox';
 import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
@@ -44,6 +45,9 @@ export interface ConfirmPayment {
   (transaction: VerifiedTransaction): Promise<Confirmation>;
 }
 
+/** The index by which a transaction of WeChat pays one payment of ours. */
+const ONE_TRANSACTION = { name: 'ux_payments_transaction', columns: ['payments.transaction_id'] };
+
 export default ({ strapi }: { strapi: Core.Strapi }): ConfirmPayment =>
   async (transaction) => {
     const known = await findPayment(strapi.db.connection, transaction.outTradeNo);
@@ -60,7 +64,16 @@ export default ({ strapi }: { strapi: Core.Strapi }): ConfirmPayment =>
       await flag(strapi, known, verdict.reasons);
       return verdict;
     }
-    return inTransaction(strapi, (trx) => settle(strapi, trx, { known, transaction }));
+    try {
+      return await inTransaction(strapi, (trx) => settle(strapi, trx, { known, transaction }));
+    } catch (error) {
+      if (!isUniqueViolation(error, ONE_TRANSACTION)) throw error;
+      // WeChat's number belongs to another payment already: no repetition will make it this one's.
+      const actual = transaction.transactionId ?? null;
+      const stolen: TransactionDifference = { field: 'transactionId', expected: null, actual };
+      await flag(strapi, known, [stolen]);
+      return { kind: 'mismatch', reasons: [stolen] };
+    }
   };
 
 /** Makes a payment that is not what it should be visible, and alerts once. */
@@ -99,6 +112,7 @@ async function settle(
   if (settlement.kind !== 'confirm_order' && payment.amount === 0)
     throw new Refusal('OrderStateError', { status: order.state });
   await markSucceeded(trx, payment, { transaction, at });
+  await freeze(strapi, trx, { payment, merchantId: order.merchant_id, settlement, transaction, at });
   const { order_no: orderNo, out_trade_no: outTradeNo, amount } = payment;
   await appendEvent(strapi, trx, {
     name: 'payment.succeeded',
@@ -120,9 +134,32 @@ async function settle(
     payment,
     amount,
     reason: settlement.kind === 'refund_late' ? 'late_payment' : 'surplus_payment',
+    afterSaleNo: null,
     at,
   });
   return { kind: 'refunding' };
+}
+
+interface Freezing {
+  payment: PaymentRow;
+  merchantId: number | null;
+  settlement: ReturnType<typeof settlePayment>;
+  transaction: VerifiedTransaction;
+  at: Date;
+}
+
+/** From its success on, WeChat holds a payment back that is to be shared; it must not be forgotten there. */
+async function freeze(strapi: Core.Strapi, trx: Trx, freezing: Freezing): Promise<void> {
+  const { payment, merchantId, settlement, transaction, at } = freezing;
+  if (!payment.shares_profit) return;
+  await getService(strapi, 'api::payment.open-profit-sharing')(trx, {
+    payment,
+    merchantId,
+    transactionId: transaction.transactionId ?? '',
+    paidAt: transaction.successTime ?? at,
+    isOrders: settlement.kind === 'confirm_order',
+    at,
+  });
 }
 
 async function markSucceeded(

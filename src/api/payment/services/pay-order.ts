@@ -18,12 +18,20 @@ declare module '../../../platform/get-service' {
 
 export type PayAnswer = { payParams: PayParams } | { paid: true };
 
+export interface PayRequest {
+  userId: number;
+  openid: string;
+  orderNo: string;
+  clientIp: string;
+  device: string | null;
+}
+
 export interface PayOrder {
   /**
    * Opens the payment of an order, or returns fresh client parameters for the open one: never a second charge.
-   * @throws Refusal NotFoundError, OrderStateError, OrderExpiredError, PaymentGatewayError
+   * @throws Refusal NotFoundError, OrderStateError, OrderExpiredError, PaymentGatewayError, RiskBlockedError, RiskVerifyError
    */
-  (request: { userId: number; openid: string; orderNo: string }): Promise<PayAnswer>;
+  (request: PayRequest): Promise<PayAnswer>;
 }
 
 interface PayableOrder {
@@ -33,6 +41,7 @@ interface PayableOrder {
   pay_amount: number;
   expires_at: StoredInstant;
   client_ip: string | null;
+  merchant_id: number | null;
 }
 
 interface OpenedPayment {
@@ -51,7 +60,8 @@ interface Opening {
 const PREPAY_MINUTES = 110;
 
 export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
-  async ({ userId, openid, orderNo }) => {
+  async ({ userId, openid, orderNo, ...caller }) => {
+    await getService(strapi, 'api::payment.assess-risk')({ stage: 'paying', userId, orderNo, ...caller });
     const { payment, expiresAt, clientIp } = await inTransaction(strapi, (trx) =>
       openPayment(strapi, trx, { userId, openid, orderNo }),
     );
@@ -85,6 +95,9 @@ async function openPayment(
   // WeChat refuses a repetition with other words or another address, so both are those of the order.
   const clientIp = order.client_ip ?? undefined;
   if (open) return { payment: open, expiresAt, clientIp };
+  const terms = order.merchant_id
+    ? await getService(strapi, 'api::merchant.find-profit-receiver')(trx, order.merchant_id)
+    : null;
   const { shopName } = await getService(strapi, 'api::operations.shop-settings').read(trx);
   const rows = (await trx('payments')
     .insert({
@@ -99,6 +112,9 @@ async function openPayment(
       description: `${shopName} 订单${order.order_no}`,
       refunding_amount: 0,
       refunded_amount: 0,
+      // Fixed here, because WeChat wants every repetition of the prepay to say the same.
+      shares_profit: Boolean(terms?.sharesProfit && terms.receiver) && order.pay_amount > 0,
+      commission_bps: terms?.commissionBps ?? null,
       query_attempts: 0,
       next_query_at: nextQueryAt(at, 0),
     })
@@ -122,6 +138,7 @@ async function prepay(
       expiresAt,
       notifyUrl: `${environmentOf(strapi).PUBLIC_URL}${strapi.config.get<string>('api.rest.prefix')}/wechat/pay/notify`,
       ...(clientIp ? { clientIp } : {}),
+      ...(payment.shares_profit ? { isProfitSharing: true } : {}),
     });
     return prepayId;
   } catch (error) {

@@ -19,7 +19,7 @@ export interface ReceiveNotification {
    * callback is stored; whatever could not be applied stays in the inbox for the sweep.
    * @throws NotificationRejectedError for everything that is not provably WeChat's
    */
-  (kind: 'payment' | 'refund', callback: SignedCallback): Promise<void>;
+  (kind: InboxRow['kind'], callback: SignedCallback): Promise<void>;
 }
 
 /** WeChat waits five seconds for an answer. */
@@ -43,7 +43,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): ReceiveNotification =>
   };
 
 interface Arrival {
-  kind: 'payment' | 'refund';
+  kind: InboxRow['kind'];
   notification: WechatPayNotification;
   callback: SignedCallback;
 }

@@ -20,10 +20,18 @@ export interface PaymentRow {
   /** Fields in which WeChat's transaction differs from ours; nothing was marked paid. */
   flag: string | null;
   query_attempts: number;
+  refunding_amount: number;
+  refunded_amount: number;
+  refund_sent_at: StoredInstant;
+  /** Frozen at WeChat until it is shared with the merchant or given free; null in payments from before there was sharing. */
+  shares_profit: boolean | number | null;
+  /** What the shop keeps of it, in basis points; null when it is no merchant's. */
+  commission_bps: number | null;
 }
 
 export interface RefundRow {
   id: number;
+  document_id: string;
   payment_id: number;
   order_id: number;
   order_no: string;
@@ -31,7 +39,10 @@ export interface RefundRow {
   amount: number;
   reason: 'late_payment' | 'surplus_payment' | 'after_sale';
   state: RefundStatus;
+  /** The case it pays; null for money that never belonged to an order. */
+  after_sale_no: string | null;
   attempts: number;
+  last_error_code: string | null;
 }
 
 /** The payment of an order that can still be paid; at most one exists. */

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { cursorQuery } from '../../platform/http/cursor';
+import { documentId, listQuery } from './requests';
+
+/** Names and numbers are kept as carriers write them; control characters are not part of any. */
+const carrier = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N} ()（）·_-]{1,40}$/u, 'not a carrier');
+const trackingNo = z
+  .string()
+  .trim()
+  .regex(/^[0-9A-Za-z-]{4,40}$/, 'not a tracking number');
+
+export const shipBody = z.strictObject({
+  carrier,
+  trackingNo: trackingNo.optional(),
+  items: z
+    .array(z.strictObject({ skuId: documentId, quantity: z.number().int().min(1).max(999) }))
+    .min(1)
+    .max(50)
+    .optional(),
+});
+
+export const verificationBody = z.strictObject({ pickupCode: z.string().regex(/^\d{6,8}$/, 'not a pickup code') });
+
+/** Days of the shop's calendar, both included. */
+export const merchantOrdersQuery = cursorQuery.extend({
+  status: listQuery.shape.status,
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+
+export type ShipBody = z.infer<typeof shipBody>;
+export type VerificationBody = z.infer<typeof verificationBody>;
+export type MerchantOrdersQuery = z.infer<typeof merchantOrdersQuery>;
