@@ -3,13 +3,17 @@ import logo from './branding/mallard.svg';
 import { nameTheTab } from './branding/name-the-tab';
 import { offerChoices } from './choices/choice-fields';
 import { ChoiceInput } from './choices/choice-input';
+import { allDeeds } from './deeds/all-deeds';
+import { deedAction } from './deeds/deed-action';
+import { deedPanel } from './deeds/deed-panel';
 import { homeWidgets } from './home/home-widgets';
-import { AdjustStock } from './inventory/adjust-stock-action';
 import { formatCells } from './list/format-cells';
 import { translateFilters } from './list/translate-filters';
 import { hideWorkshops } from './menu/hide-workshops';
 import { arrangeMenu, menuTexts } from './menu/arrange-menu';
 import { moneyField } from './money/money-field';
+import { moneyTotalField } from './money/money-total-field';
+import { OrderStory } from './order/order-story-panel';
 import type { PanelBootstrap, PanelRegister } from './panel-types';
 import { zhHans } from './translations';
 
@@ -25,6 +29,7 @@ export default {
 
   register(app: PanelRegister): void {
     app.customFields.register(moneyField);
+    app.customFields.register(moneyTotalField);
     app.addFields({ type: 'choice', Component: ChoiceInput });
     app.addRBACMiddleware([hideWorkshops]);
     app.widgets.register(() => homeWidgets);
@@ -36,6 +41,8 @@ export default {
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', formatCells);
     app.registerHook('Admin/CM/pages/ListView/inject-in-filters', translateFilters);
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', offerChoices);
-    app.getPlugin('content-manager').apis.addDocumentAction([AdjustStock]);
+    const contentManager = app.getPlugin('content-manager').apis;
+    contentManager.addDocumentAction(allDeeds.map(deedAction));
+    contentManager.addEditViewSidePanel([deedPanel(allDeeds), OrderStory]);
   },
 };

@@ -46,7 +46,9 @@ export interface PanelRegister {
 /** The part of Strapi's `app` that exists once all plugins have registered. */
 export interface PanelBootstrap {
   registerHook(name: string, handler: (value: never) => unknown): void;
-  getPlugin(name: 'content-manager'): { apis: { addDocumentAction(actions: unknown[]): void } };
+  getPlugin(name: 'content-manager'): {
+    apis: { addDocumentAction(actions: unknown[]): void; addEditViewSidePanel(panels: unknown[]): void };
+  };
 }
 
 export interface Permission {

@@ -5,11 +5,12 @@ import { wrap } from '../platform/http/envelope';
 /** Puts every Content API answer, good or bad, into the envelope of the HTTP contract; WeChat's callbacks keep WeChat's own. */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   const prefix = `${strapi.config.get<string>('api.rest.prefix')}/`;
-  const callbacks = `${prefix}wechat/pay/`;
+  const callbacks = [`${prefix}wechat/pay/`, `${prefix}wechat/push`];
   return async (ctx: Context, next: Next): Promise<void> => {
     await next();
     // A body that is not JSON, or a database that is away, ends the call before the controller can answer in WeChat's words.
-    if (ctx.path.startsWith(callbacks) && ctx.status >= 400 && !ctx.state.isRawResponse) refuseCallback(ctx);
+    const isCallback = callbacks.some((path) => ctx.path.startsWith(path));
+    if (isCallback && ctx.status >= 400 && !ctx.state.isRawResponse) refuseCallback(ctx);
     else if (ctx.path.startsWith(prefix) && !ctx.state.isRawResponse) wrap(ctx);
   };
 };

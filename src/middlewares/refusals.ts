@@ -11,6 +11,8 @@ export default () =>
       const refusal = isUnreadableBody(error) ? new Refusal('ValidationError') : error;
       if (!isRefusal(refusal)) throw error;
       ctx.status = refusal.status;
+      const { retryAfterSeconds } = refusal.details;
+      if (typeof retryAfterSeconds === 'number') ctx.set('Retry-After', String(retryAfterSeconds));
       ctx.body = {
         data: null,
         error: {

@@ -1,12 +1,8 @@
-import { Button, Field, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
+import { Field, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
 import { type ChangeEvent, useState } from 'react';
-import { useAdjustStock } from './use-adjust-stock';
-
-interface AdjustStockFormProps {
-  documentId: string;
-  available: number;
-  onClose: () => void;
-}
+import type { DeedFormProps } from '../deeds/deed';
+import { DeedFooter } from '../deeds/deed-footer';
+import { useDeed } from '../deeds/use-deed';
 
 type Typed = ChangeEvent<HTMLInputElement>;
 
@@ -14,14 +10,15 @@ const readDelta = (typed: string): number | null =>
   /^[+-]?[1-9]\d{0,6}$/.test(typed.trim()) ? Number(typed.trim()) : null;
 
 /** Asks by how much and why. Stock changes by differences, because sales go on while somebody types. */
-export function AdjustStockForm({ documentId, available, onClose }: AdjustStockFormProps) {
+export function AdjustStockForm({ deed, documentId, document, onClose }: DeedFormProps) {
   const [typedDelta, setTypedDelta] = useState('');
   const [reason, setReason] = useState('');
-  const { adjust, isSaving } = useAdjustStock(documentId);
+  const { send, isSending } = useDeed(deed, { documentId, document });
+  const available = Number(document.available ?? 0);
   const delta = readDelta(typedDelta);
   const isReady = delta !== null && reason.trim() !== '';
   const save = async () => {
-    if (delta !== null && (await adjust(delta, reason.trim()))) onClose();
+    if (delta !== null && (await send({ delta, reason: reason.trim() }))) onClose();
   };
   return (
     <>
@@ -60,14 +57,7 @@ export function AdjustStockForm({ documentId, available, onClose }: AdjustStockF
           </Typography>
         </Flex>
       </Modal.Body>
-      <Modal.Footer>
-        <Button variant="tertiary" onClick={onClose}>
-          取消
-        </Button>
-        <Button onClick={() => void save()} disabled={!isReady} loading={isSaving}>
-          确认调整
-        </Button>
-      </Modal.Footer>
+      <DeedFooter label="确认调整" isReady={isReady} isSending={isSending} onCancel={onClose} onConfirm={save} />
     </>
   );
 }

@@ -30,6 +30,7 @@ function formatColumn(column: Column): Column {
 
 function formatOf({ type, customField, pluginOptions }: Attribute): ((value: unknown) => ReactNode) | undefined {
   if (customField === 'global::money') return moneyCell;
+  if (customField === 'global::money-total') return moneyTotalCell;
   if (type === 'datetime') return momentCell;
   const choices = pluginOptions?.mallard?.choices;
   return choices && ((value) => choiceCell(choices, value));
@@ -38,6 +39,9 @@ function formatOf({ type, customField, pluginOptions }: Attribute): ((value: unk
 const text = (content: string) => <Typography textColor="neutral800">{content}</Typography>;
 
 const moneyCell = (value: unknown) => text(typeof value === 'number' ? priceTag(value) : '-');
+
+/** Integers of 64 bits travel as text. */
+const moneyTotalCell = (value: unknown) => moneyCell(typeof value === 'string' ? Number(value) : value);
 
 const momentCell = (value: unknown) => text(typeof value === 'string' ? momentText(new Date(value)) : '-');
 

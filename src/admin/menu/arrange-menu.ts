@@ -5,6 +5,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     'api::catalog.sku': '规格 SKU',
     'api::catalog.category': '分类',
     'api::catalog.brand': '品牌',
+    'api::catalog.review': '商品评价',
   },
   库存: {
     'api::catalog.inventory': '库存',
@@ -12,6 +13,7 @@ const GROUPS: Record<string, Record<string, string>> = {
   },
   订单: {
     'api::order.order': '订单',
+    'api::order.after-sale': '售后单',
     'api::order.order-item': '订单明细',
     'api::order.order-log': '订单日志',
     'api::order.cart-item': '购物车',
@@ -19,16 +21,30 @@ const GROUPS: Record<string, Record<string, string>> = {
   支付: {
     'api::payment.payment': '支付单',
     'api::payment.refund': '退款单',
+    'api::payment.profit-sharing': '分账单',
+    'api::payment.profit-return': '分账回退',
+    'api::payment.payout': '付款给用户',
     'api::payment.payment-notification': '支付通知',
+    'api::payment.reconciliation': '对账',
+    'api::payment.reconciliation-difference': '对账差异',
+    'api::payment.reconciliation-line': '对账明细',
+  },
+  风控: {
+    'api::payment.risk-rule': '规则',
+    'api::payment.risk-event': '事件',
+    'api::payment.risk-list-entry': '黑名单',
+    'api::payment.familiar-ip': '常用网络',
   },
   商户: {
     'api::merchant.merchant': '商户',
     'api::merchant.merchant-staff': '商户员工',
     'api::merchant.payment-code': '收款码',
+    'api::merchant.settlement': '结算单',
   },
   会员: {
     'plugin::users-permissions.user': '用户',
     'api::member.member-level': '会员等级',
+    'api::member.growth-record': '成长值明细',
     'api::member.address': '收货地址',
     'api::member.check-in': '签到记录',
     'api::member.member-session': '登录会话',

@@ -1,0 +1,21 @@
+import { afterSaleDeeds } from './after-sale-deeds';
+import type { Deed } from './deed';
+import { orderDeeds } from './order-deeds';
+import { paymentDeeds } from './payment-deeds';
+import { reconciliationDeeds } from './reconciliation-deeds';
+import { reviewDeeds } from './review-deeds';
+import { riskDeeds } from './risk-deeds';
+import { shippingDeeds } from './shipping-deeds';
+import { stockDeeds } from './stock-deeds';
+
+/** Everything staff can do with records; a new deed is one more entry in its file. */
+export const allDeeds: readonly Deed[] = [
+  ...stockDeeds,
+  ...orderDeeds,
+  ...afterSaleDeeds,
+  ...paymentDeeds,
+  ...reconciliationDeeds,
+  ...riskDeeds,
+  ...shippingDeeds,
+  ...reviewDeeds,
+];

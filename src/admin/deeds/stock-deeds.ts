@@ -1,0 +1,17 @@
+import { AdjustStockForm } from '../inventory/adjust-stock-form';
+import type { Deed } from './deed';
+
+/** The only way to change stock by hand. */
+export const stockDeeds: Deed[] = [
+  {
+    model: 'api::catalog.inventory',
+    permission: 'inventory.adjust',
+    label: '调整库存',
+    variant: 'default',
+    path: (documentId) => `/shop/inventories/${documentId}/adjust`,
+    isOffered: () => true,
+    fields: [],
+    Form: AdjustStockForm,
+    done: '库存已调整',
+  },
+];
