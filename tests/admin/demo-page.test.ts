@@ -166,6 +166,22 @@ describe('the demo page in a browser that has never seen it', () => {
     );
   });
 
+  test('an order that has not left the house is refunded, and the page says how far the money is', async () => {
+    await open('/orders', '.order-card');
+    await phone().locator('.order-card', { hasText: '待发货' }).first().click();
+    await press('申请退款');
+    await shows('已申请，款项将原路退回');
+    await shows(/退款提交中|微信退款中|已原路退回/);
+    const isBack = phone().getByText('已全部退款').first();
+    for (let reads = 0; reads < 30 && !(await isBack.isVisible()); reads += 1) {
+      await page.waitForTimeout(1_000);
+      await page.reload();
+      await arrives('.story');
+    }
+    await shows('已原路退回');
+    await shows('已退款');
+  });
+
   test('orders and messages of the visitor are listed', async () => {
     await open('/orders', '.order-card');
     expect(await phone().locator('.order-card').count()).toBe(3);

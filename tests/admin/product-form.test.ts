@@ -100,4 +100,21 @@ describe('the admin panel in a browser that has never seen it', () => {
     await text('库存已调整').waitFor();
     expect(await panel.stored('api::catalog.inventory', panel.ids.inventoryId)).toMatchObject({ available: 20 });
   });
+
+  it('decides an after-sale case by its actions: what will happen, then why', async () => {
+    await panel.open(`${LIST}/api::order.after-sale/${panel.ids.afterSaleId}`);
+    await page.getByRole('button', { name: '同意售后' }).waitFor();
+    await page.getByRole('button', { name: '拒绝售后' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('拒绝后不会退款').waitFor();
+    expect(await dialog.getByRole('button', { name: '拒绝售后' }).isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: /拒绝原因/ }).fill('照片与商品不符');
+    await dialog.getByRole('button', { name: '拒绝售后' }).click();
+    await text('已拒绝这笔售后').waitFor();
+    expect(await panel.stored('api::order.after-sale', panel.ids.afterSaleId)).toMatchObject({
+      state: 'rejected',
+      decisionNote: '照片与商品不符',
+    });
+    await page.getByRole('button', { name: '拒绝售后' }).waitFor({ state: 'detached' });
+  });
 });

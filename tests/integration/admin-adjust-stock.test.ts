@@ -1,5 +1,6 @@
 import { adminService } from '../../src/platform/admin-services';
 import { type AdminClient, signInToPanel } from '../support/admin-client';
+import { makeProduct } from '../support/catalog';
 import { application } from '../support/api';
 
 let admin: AdminClient;
@@ -15,15 +16,10 @@ const inventory = () =>
 beforeAll(async () => {
   const { strapi } = application();
   admin = await signInToPanel();
-  const product = await strapi
-    .documents('api::catalog.product')
-    .create({ data: { name: '调库存的茶', kind: 'physical', state: 'draft' } });
-  const sku = await strapi
-    .documents('api::catalog.sku')
-    .create({ data: { code: `ADJ-${Date.now()}`, price: 100, product: product.documentId } });
+  const { skus } = await makeProduct([100], { name: '调库存的茶', state: 'draft' });
   const found = (await strapi.db
     .query('api::catalog.inventory')
-    .findOne({ where: { sku: { documentId: sku.documentId } } })) as { documentId: string } | null;
+    .findOne({ where: { sku: { documentId: skus[0]?.documentId } } })) as { documentId: string } | null;
   if (!found) throw new Error('the new SKU has no inventory');
   inventoryId = found.documentId;
 });

@@ -1,4 +1,5 @@
 import { api, application } from '../support/api';
+import { changeGrowth, ensureLevels } from '../support/growth';
 import { as, database, newOpenid, signIn } from '../support/members';
 import { expectCoherentPoints, givePointsRule, pausePointsRules } from '../support/points';
 
@@ -78,6 +79,7 @@ describe('binding a phone number', () => {
     expect(row.phone_hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  // Incident 27.
   it('a code sent five times at once is charged once and answered five times', async () => {
     const member = await signIn();
     const { code } = application().wechat.control.issuePhoneCode('13912345678');
@@ -99,6 +101,7 @@ describe('binding a phone number', () => {
     expect(answer.body.message).toContain('手机号');
   });
 
+  // Incident 27.
   it('works after the session key was renewed by another sign-in', async () => {
     const member = await signIn();
     const { code } = application().wechat.control.issuePhoneCode('13612345678');
@@ -120,16 +123,7 @@ describe('binding a phone number', () => {
 });
 
 describe('the member level', () => {
-  beforeAll(async () => {
-    const documents = application().strapi.documents('api::member.member-level');
-    for (const data of [
-      { name: '普通', growthThreshold: 0 },
-      { name: '银卡', growthThreshold: 500 },
-      { name: '金卡', growthThreshold: 2000, discountPercent: 5, pointsMultiplierBps: 15_000, consultation: true },
-    ]) {
-      if ((await documents.count({ filters: { name: data.name } })) === 0) await documents.create({ data });
-    }
-  });
+  beforeAll(ensureLevels);
 
   it('of a new user is the first one', async () => {
     const member = await signIn();
@@ -145,7 +139,7 @@ describe('the member level', () => {
 
   it('reached by growth brings its benefits', async () => {
     const member = await signIn();
-    await database()('up_users').where({ id: member.id }).update({ growth: 2100, level_id: null });
+    await changeGrowth(member, 2100);
     const { data } = (await as(member).get('/me/member')).body;
     expect(data).toMatchObject({ level: { name: '金卡', discountPercent: 5 }, growth: 2100 });
     expect(data.benefits).toEqual(

@@ -265,7 +265,9 @@ describe('a genuine notification that does not fit', () => {
     const answer = await deliver(signed(sealedEnvelope(stolen)));
     expect(answer.status).toBe(204);
     expect(await stateOf(second)).toBe('pending_payment');
-    await eventually(async () => expect(['flagged', 'failed', 'received']).toContain((await newest())?.state));
+    await eventually(async () =>
+      expect(await newest()).toMatchObject({ state: 'flagged', last_error: 'mismatch: transactionId' }),
+    );
   });
 });
 

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { application } from '../support/api';
 import { ensurePaymentRule } from '../support/points';
+import { atWechat, expectEnding, returnedDeal, stateOfOrder } from '../support/deals';
 import { eventually } from '../support/eventually';
 import { expectBooksBalance } from '../support/facts';
 import { type Instance, startInstance, stopInstances } from '../support/instance';
 import { database, type SignedIn } from '../support/members';
+import { REFUND_NOTIFY_PATH } from '../support/notifications';
 import { makeSku, pickupOrder } from '../support/shopping';
 import { crowd, inParallel } from '../support/storm';
 
@@ -120,4 +122,53 @@ describe('a process that is killed while notifications arrive', () => {
     expect(lines.length).toBeGreaterThanOrEqual(answers.filter((answer) => answer === 201).length);
     instance = await startInstance({ port: instance.port });
   }, 120_000);
+});
+
+describe('a process that is killed in the middle of a refund', () => {
+  const PRICE = 2_300;
+  const REFUND_API = '/v3/refund/domestic/refunds';
+  const refundsOf = (orderNo: string) =>
+    database()('refunds').where({ order_no: orderNo }) as unknown as Promise<Record<string, unknown>[]>;
+  const muteRefundNotifications = () =>
+    control().addFault({ kind: 'drop', on: 'notification', match: REFUND_NOTIFY_PATH, times: null });
+
+  beforeAll(ensurePaymentRule);
+  afterEach(async () => {
+    control().clearFaults();
+    await stopInstances();
+    application().clock.reset();
+  });
+
+  // Incidents 18 and 22.
+  it('after WeChat has paid it and before the answer was kept pays it once, under the same number', async () => {
+    const [member] = await crowd(1);
+    if (!member) throw new Error('nobody signed in');
+    const sku = await makeSku({ price: PRICE, stock: 2 });
+    const { orderNo, outRefundNo } = await returnedDeal(member, await pickupOrder(sku));
+    // The answer of the accepted refund is held back until the process is gone, and nothing else tells of it.
+    control().addFault({ kind: 'slow', match: REFUND_API, seconds: 5 });
+    muteRefundNotifications();
+    const instance = await startInstance({ environment: { JOBS_ENABLED: 'true' } });
+    await eventually(() => {
+      expect(atWechat(orderNo).refunds).toHaveLength(1);
+      return Promise.resolve();
+    }, 30);
+    await instance.kill();
+    expect(await refundsOf(orderNo)).toMatchObject([{ state: 'created', out_refund_no: outRefundNo }]);
+
+    control().clearFaults();
+    // WeChat delivers again after 15 s; the shop must get there by sending the same number once more.
+    muteRefundNotifications();
+    const calls = () => control().countCalls()[`POST ${REFUND_API}`] ?? 0;
+    const before = calls();
+    // What the dead process had taken is free again when its lease is over.
+    await database()('refunds')
+      .where({ order_no: orderNo })
+      .update({ next_attempt_at: database().ref('created_at') });
+    await startInstance({ port: instance.port, environment: { JOBS_ENABLED: 'true' } });
+    await eventually(async () => expect(await stateOfOrder(orderNo)).toBe('refunded'), 60);
+    expect(calls()).toBe(before + 1);
+    await expectEnding({ orderNo, price: PRICE }, 'refunded');
+    await expectBooksBalance({ users: [member.id], skus: [sku.id] });
+  }, 180_000);
 });

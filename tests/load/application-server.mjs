@@ -44,7 +44,7 @@ async function seedCatalogue() {
       });
     }
   }
-  await strapi.db.connection('inventories').update({ available: STOCK, reserved: STOCK });
+  await fillStock();
   await strapi.documents('api::points.points-rule').create({
     data: {
       name: '支付送积分',
@@ -58,6 +58,29 @@ async function seedCatalogue() {
   });
   const { keyRingOf } = require(join(root, 'dist/src/platform/security/key-ring'));
   return { products, skus, phoneCipher: keyRingOf(strapi).encrypt('13800000000') };
+}
+
+/** By the book, so that the audit can be asked afterwards. */
+async function fillStock() {
+  const { connection } = strapi.db;
+  await connection('inventories').update({ available: STOCK, reserved: 0 });
+  const rows = await connection('inventories').select('sku_id');
+  const at = new Date();
+  await connection('stock_movements').insert(
+    rows.map(({ sku_id: skuId }) => ({
+      document_id: `bench-stock-${skuId}`,
+      created_at: at,
+      updated_at: at,
+      published_at: at,
+      sku_id: skuId,
+      operation_key: `bench:${skuId}`,
+      reason: 'adjust',
+      available_change: STOCK,
+      reserved_change: 0,
+      sold_change: 0,
+      available_after: STOCK,
+    })),
+  );
 }
 
 let statements = null;
@@ -84,6 +107,7 @@ serveDeeds(
     startProfile,
     stopProfile,
     seedCatalogue,
+    audit: () => strapi.service('api::operations.audit')(),
     listen: () => void (statements = []),
     heard: () => statements.splice(0),
   },

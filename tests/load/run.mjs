@@ -12,7 +12,8 @@ import { summarizeProfile } from './lib/profile-summary.mjs';
 import { report } from './lib/report.mjs';
 import { scenarios } from './lib/scenarios.mjs';
 import { seedUsers } from './lib/seed.mjs';
-import { HURRY_AFTER_SECONDS, LAST_START_SECONDS, LEVELS } from './lib/targets.mjs';
+import { measureSteady, reportSteady } from './lib/steady.mjs';
+import { HURRY_AFTER_SECONDS, LAST_START_SECONDS, LEVELS, STEADY } from './lib/targets.mjs';
 
 const options = readOptions(process.argv.slice(2), process.env);
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -24,7 +25,8 @@ async function main() {
   const started = Date.now();
   const world = await buildWorld(started);
   const { rows, problems } = await measureAll(world);
-  process.stdout.write(`${report(rows)}\n`);
+  if (rows.length > 0) process.stdout.write(`${report(rows)}\n`);
+  if (options.only?.includes(STEADY.name)) problems.push(...(await runSteady(world)));
   for (const problem of problems) process.stdout.write(`problem: ${problem}\n`);
   if (options.json) writeFileSync(options.json, JSON.stringify(rows, null, 2));
   say(`done in ${Math.round((Date.now() - started) / 1000)} s`);
@@ -52,6 +54,7 @@ async function buildWorld(started) {
   const paths = { listPath: '/api/v1/products', detailPath: `/api/v1/products/${products[0]}` };
   return {
     mode: options.mode,
+    env,
     application,
     floor,
     client,
@@ -64,6 +67,16 @@ async function buildWorld(started) {
     lastStartAt: started + LAST_START_SECONDS * 1000,
     ...paths,
   };
+}
+
+/** As in production a second process does the jobs meanwhile. */
+async function runSteady(world) {
+  const jobs = await startServer('application-server.mjs', { env: { ...world.env, JOBS_ENABLED: 'true' } });
+  say(`${STEADY.name}: ${options.steady.rate} a second for ${options.steady.seconds} s …`);
+  const { figures, problems } = await measureSteady(world, options.steady);
+  await jobs.stop();
+  process.stdout.write(`${reportSteady(figures)}\n`);
+  return problems.map((problem) => `${STEADY.name}: ${problem}`);
 }
 
 async function startServer(file, start) {

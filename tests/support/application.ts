@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Core } from '@strapi/strapi';
+import type { WechatPayPort } from '../../src/gateways/wechat-pay/port';
 import type { RunningSimulator, SandboxCredentials } from '../../src/gateways/wechat-simulator';
 import type { RouteDescription } from '../../src/platform/http/route-catalog';
 import { TestClock } from './test-clock';
@@ -18,6 +19,8 @@ export interface Application {
   /** Both halves of the sandbox: what the shop knows and what only WeChat knows. */
   credentials: SandboxCredentials;
   url: string;
+  /** A client of the simulated payment platform like the application's own, with a time limit of its own. */
+  wechatPayClient(timeoutMs: number): WechatPayPort;
   /** What another process needs to be a second instance of this application. */
   environment: Record<string, string>;
   /** Runs a job of the application now, as its schedule would; the schedules themselves are off in tests. */
@@ -47,6 +50,7 @@ export const SECRETS = {
   RATE_LIMIT_WRITES_PER_MINUTE: '100000',
   RATE_LIMIT_PAYMENTS_PER_MINUTE: '100000',
   RATE_LIMIT_LOGINS_PER_MINUTE: '100000',
+  RISK_PAYMENTS_PER_MINUTE: '100000',
 };
 
 /**
@@ -81,6 +85,7 @@ export async function startApplication(workerId: string): Promise<Application> {
     wechat,
     credentials,
     url,
+    wechatPayClient: (timeoutMs) => payClient({ credentials, baseUrl: wechat.url, timeoutMs }, clock),
     environment: environmentOfInstances(folder),
     runJob: (name) => scheduler.runJob(strapi, name),
     describedRoutes: () => routeCatalog.describedRoutes(),
@@ -136,6 +141,18 @@ async function startWechat(
   });
   process.env.SIMULATOR_PORT = new URL(wechat.url).port;
   return { wechat, credentials };
+}
+
+/** Made by the compiled modules, so that its errors are of the class that the application knows. */
+function payClient(
+  { credentials, ...rest }: { credentials: SandboxCredentials; baseUrl: string; timeoutMs: number },
+  clock: TestClock,
+): WechatPayPort {
+  const { createWechatPayClient } = nodeRequire(
+    join(root, 'dist/src/gateways/wechat-pay/client'),
+  ) as typeof import('../../src/gateways/wechat-pay/client');
+  const { wechatpayPublicKeyId: publicKeyId, wechatpayPublicKeyPem: publicKeyPem } = credentials;
+  return createWechatPayClient({ ...credentials, ...rest, publicKeyId, publicKeyPem }, { now: () => clock.now() });
 }
 
 /** A port nobody listens on; callbacks need to know the address before the server has it. */

@@ -27,9 +27,11 @@ const groupBy = (rows: Row[], column: string): Map<number, Row[]> => {
 export async function incoherences(books: Books, scope: Scope = {}): Promise<string[]> {
   return [
     ...(await pointsFaults(books, scope.users)),
+    ...(await growthFaults(books, scope.users)),
     ...(await stockFaults(books, scope.skus)),
     ...(await orderFaults(books, scope.users)),
     ...(await paymentFaults(books, scope.users)),
+    ...(await afterSaleFaults(books, scope.users)),
   ];
 }
 
@@ -107,6 +109,22 @@ async function ruleFaults(books: Books): Promise<string[]> {
       'change',
     );
     faults.holds(`rule ${num(rule.id)} gave ${awarded} of ${limit}`, limit === 0 || awarded <= limit);
+  }
+  return faults.found;
+}
+
+async function growthFaults(books: Books, users: number[] | undefined): Promise<string[]> {
+  const faults = new Faults();
+  const records = groupBy(await books('growth_records').orderBy('id'), 'user_id');
+  for (const user of await books('up_users').orderBy('id')) {
+    if (users && !users.includes(num(user.id))) continue;
+    let running = 0;
+    for (const record of records.get(num(user.id)) ?? []) {
+      running += num(record.change);
+      faults.equal(`growth record ${num(record.id)} growth after`, num(record.growth_after), running);
+      faults.holds(`growth record ${num(record.id)} goes below 0`, running >= 0);
+    }
+    faults.equal(`user ${num(user.id)} growth = records`, num(user.growth), running);
   }
   return faults.found;
 }
@@ -195,3 +213,38 @@ async function paymentFaults(books: Books, users: number[] | undefined): Promise
   }
   return faults.found;
 }
+
+const ENDED_WITHOUT_MONEY = new Set(['rejected', 'cancelled']);
+
+/** What orders and lines say of refunds is what the cases say whose money has gone back; units in a case are not shipped. */
+async function afterSaleFaults(books: Books, users: number[] | undefined): Promise<string[]> {
+  const faults = new Faults();
+  const cases = groupBy(await books('after_sales').orderBy('id'), 'order_id');
+  const lines = groupBy(await books('order_items').orderBy('id'), 'order_id');
+  const refunds = groupBy(await books('refunds').orderBy('id'), 'order_id');
+  for (const order of await books('orders').orderBy('id')) {
+    if (users && !users.includes(num(order.user_id))) continue;
+    const what = `order ${String(order.order_no)}`;
+    const own = cases.get(num(order.id)) ?? [];
+    const settled = own.filter((row) => row.refunded_at !== null);
+    const paidBack = (refunds.get(num(order.id)) ?? []).filter(
+      (refund) => refund.state === 'succeeded' && refund.after_sale_no !== null,
+    );
+    faults.equal(`${what} refunded = settled cases`, num(order.refunded_amount), sum(settled, 'amount'));
+    faults.equal(`${what} refunded = its refunds`, num(order.refunded_amount), sum(paidBack, 'amount'));
+    for (const line of lines.get(num(order.id)) ?? []) {
+      const units = (rows: Row[]) => rows.flatMap(caseItems).filter((item) => num(item.lineId) === num(line.id));
+      const returned = units(settled);
+      const standing = units(own.filter((row) => !ENDED_WITHOUT_MONEY.has(String(row.state))));
+      const where = `${what} line ${num(line.line_no)}`;
+      faults.equal(`${where} refunded units`, num(line.refunded_quantity), sum(returned, 'quantity'));
+      faults.equal(`${where} refunded money`, num(line.refunded_amount), sum(returned, 'amount'));
+      faults.equal(`${where} units not to be shipped`, num(line.cancelled_quantity), sum(standing, 'unshipped'));
+      faults.holds(`${where} pays back more than was paid`, num(line.refunded_amount) <= num(line.paid_amount));
+    }
+  }
+  return faults.found;
+}
+
+const caseItems = (row: Row): Row[] =>
+  (typeof row.items === 'string' ? JSON.parse(row.items) : (row.items ?? [])) as Row[];

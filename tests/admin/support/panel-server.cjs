@@ -29,6 +29,76 @@ const ORDER = {
   payAmount: 12600,
   deliveryMode: 'express',
 };
+const PAID_ORDER = {
+  ...ORDER,
+  documentId: 'panelorder0000000000002',
+  orderNo: '20260305090700AB12CD35',
+  state: 'awaiting_fulfilment',
+};
+
+/** A paid order of three tins, made as a payment leaves it. */
+async function fillPaidOrder(strapi, { sku, buyer }) {
+  const order = await strapi.db.query('api::order.order').create({ data: { ...PAID_ORDER, user: buyer.id } });
+  await strapi.db.query('api::order.order-item').create({
+    data: {
+      order: order.id,
+      sku: sku.id,
+      lineNo: 1,
+      skuDocumentId: sku.documentId,
+      name: PRODUCT.name,
+      price: 12800,
+      quantity: 3,
+      amount: 38400,
+      paidAmount: 38400,
+    },
+  });
+}
+
+const AFTER_SALE = {
+  documentId: 'panelaftersale000000001',
+  afterSaleNo: 'S260305090700AB12CD34',
+  orderNo: ORDER.orderNo,
+  type: 'refund_only',
+  state: 'pending',
+  amount: 12600,
+  freightAmount: 0,
+  items: [],
+  reason: '收到时包装破损',
+};
+const LINE = {
+  lineNo: 1,
+  name: PRODUCT.name,
+  specs: SKU.specs,
+  price: 12800,
+  quantity: 1,
+  amount: 12800,
+  discounts: [{ type: 'points', amount: 1000 }],
+  paidAmount: 11800,
+  freightShare: 800,
+  pointsUsed: 1000,
+};
+const LOG = {
+  orderNo: ORDER.orderNo,
+  event: 'place',
+  toState: 'pending_payment',
+  actorType: 'user',
+  note: '顾客留言：请尽快发货',
+};
+const BUYER = {
+  username: 'wx_panel_buyer',
+  openid: 'o_panel_buyer',
+  inviteCode: 'PANELBUY',
+  nickname: '小王',
+  growth: 0,
+};
+const REVIEW = {
+  documentId: 'panelreview000000000001',
+  orderNo: ORDER.orderNo,
+  rating: 4,
+  content: '茶香很足，包装还可以更好',
+  state: 'pending',
+  textCheck: 'review',
+};
 
 async function fill(strapi) {
   const category = await strapi.documents('api::catalog.category').create({ data: { name: '茶叶' } });
@@ -36,7 +106,15 @@ async function fill(strapi) {
     .documents('api::catalog.product')
     .create({ data: { ...PRODUCT, categories: [category.documentId] } });
   const sku = await strapi.documents('api::catalog.sku').create({ data: { ...SKU, product: product.documentId } });
-  await strapi.db.query('api::order.order').create({ data: ORDER });
+  const order = await strapi.db.query('api::order.order').create({ data: ORDER });
+  await strapi.db.query('api::order.after-sale').create({ data: { ...AFTER_SALE, order: order.id } });
+  const line = await strapi.db.query('api::order.order-item').create({ data: { ...LINE, order: order.id } });
+  await strapi.db.query('api::order.order-log').create({ data: { ...LOG, order: order.id } });
+  const buyer = await strapi.db.query('plugin::users-permissions.user').create({ data: BUYER });
+  await strapi.db
+    .query('api::catalog.review')
+    .create({ data: { ...REVIEW, user: buyer.id, product: product.id, sku: sku.id, orderItem: line.id } });
+  await fillPaidOrder(strapi, { sku, buyer });
   const inventory = await strapi.db
     .query('api::catalog.inventory')
     .findOne({ where: { sku: { documentId: sku.documentId } } });
@@ -45,6 +123,9 @@ async function fill(strapi) {
     skuId: sku.documentId,
     productId: product.documentId,
     orderId: ORDER.documentId,
+    afterSaleId: AFTER_SALE.documentId,
+    reviewId: REVIEW.documentId,
+    paidOrderId: PAID_ORDER.documentId,
   };
 }
 

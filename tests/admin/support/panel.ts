@@ -14,7 +14,15 @@ export const ADMIN = { email: 'admin@example.com', password: 'Mallard-test-1' };
 export interface Panel {
   page: Page;
   /** Documents that the server made before it started. */
-  ids: { productId: string; skuId: string; orderId: string; inventoryId: string };
+  ids: {
+    productId: string;
+    skuId: string;
+    orderId: string;
+    paidOrderId: string;
+    inventoryId: string;
+    afterSaleId: string;
+    reviewId: string;
+  };
   /** A page of the panel, by its path below /admin. */
   open(path: string): Promise<void>;
   /** What the database holds now. */
@@ -54,7 +62,13 @@ export async function startPanel(): Promise<Panel> {
     },
   });
   const { url, ids } = await nextMessage<Started>(server);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...QUIET] });
+  const browser = await chromium
+    .launch({ executablePath: CHROMIUM, args: [...FLAGS, ...QUIET] })
+    .catch((error: unknown) => {
+      // A server left behind would keep the run from ending, and nobody would read why.
+      server.kill();
+      throw error;
+    });
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
   page.setDefaultTimeout(60_000);
   return {

@@ -29,5 +29,6 @@ export function serverEnvironment({ databaseUrl, redisUrl, folder }) {
     RATE_LIMIT_WRITES_PER_MINUTE: '1000000',
     RATE_LIMIT_PAYMENTS_PER_MINUTE: '1000000',
     RATE_LIMIT_LOGINS_PER_MINUTE: '1000000',
+    RISK_PAYMENTS_PER_MINUTE: '1000000',
   };
 }

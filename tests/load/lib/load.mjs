@@ -69,7 +69,8 @@ async function connectAll(port, count) {
   return sockets;
 }
 
-function open(port) {
+/** A connected socket. */
+export function open(port) {
   return new Promise((done, fail) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.once('error', fail).once('connect', () => done(socket.off('error', fail)));
@@ -119,7 +120,7 @@ function noteError(turn, text) {
 }
 
 /** Status of a complete answer; null while bytes are missing. Our servers always name the length. */
-function readAnswer(bytes) {
+export function readAnswer(bytes) {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0) return null;
   const head = bytes.toString('latin1', 0, end);

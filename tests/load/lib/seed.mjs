@@ -67,7 +67,7 @@ export async function seedOpenPayments(client, { count, tag, users, skus }) {
     `insert into order_items (document_id, created_at, updated_at, published_at, order_id, sku_id, product_id, line_no, name, specs, price,
        quantity, amount, discounts, paid_amount, freight_share, points_used, points_to_earn, points_earned, refunded_quantity, refunded_amount)
      select o.document_id, ${stamps}, o.id, ($3::int[])[k.n], ($4::int[])[k.n], 1, '压测商品', '{}', o.items_amount, 1, o.items_amount, '[]',
-       o.pay_amount, 800, 0, 25, 0, 0, 0 ${orders}`,
+       o.items_amount, 800, 0, 25, 0, 0, 0 ${orders}`,
     [`B${tag}`, skus.length, columns[0], columns[1]],
   );
   await client.query(
@@ -75,6 +75,12 @@ export async function seedOpenPayments(client, { count, tag, users, skus }) {
        reserved_change, sold_change, available_after, order_no)
      select o.document_id, ${stamps}, ($3::int[])[k.n], 'reserve:' || o.order_no, 'reserve', -1, 1, 0, 0, o.order_no ${orders}`,
     [`B${tag}`, skus.length, columns[0]],
+  );
+  await client.query(
+    `update inventories i set available = available - m.pieces, reserved = reserved + m.pieces
+     from (select sku_id, count(*)::int as pieces from stock_movements where order_no like $1 || '%' group by sku_id) m
+     where i.sku_id = m.sku_id`,
+    [`B${tag}`],
   );
   const { rows } = await client.query(
     `insert into payments (document_id, created_at, updated_at, published_at, order_id, order_no, out_trade_no, amount, state, method,

@@ -34,3 +34,6 @@ export const PREPARED = {
   quick: { application: 800, floor: 1_500 },
   profile: { application: 6_000 },
 };
+
+/** Notifications at a constant rate: how slow an answer may be, WeChat itself waits five seconds. */
+export const STEADY = { name: 'steady-notifications', warmUpSeconds: 5, p99Milliseconds: 500 };
