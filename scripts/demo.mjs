@@ -55,6 +55,7 @@ async function runDemo({ host, port, simulatorPort }) {
     HOST: host,
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
+    SIMULATOR_PUSH_URL: `${url}/api/v1/wechat/push`,
     WECHAT_MODE: 'sandbox',
     SEED_DEMO: 'true',
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',

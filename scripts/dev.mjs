@@ -24,6 +24,7 @@ await main(async () => {
     HOST: process.env.HOST || '127.0.0.1',
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
+    SIMULATOR_PUSH_URL: `http://127.0.0.1:${port}/api/v1/wechat/push`,
     STRAPI_TELEMETRY_DISABLED: 'true',
   };
   const processes = new Processes();

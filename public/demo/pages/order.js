@@ -1,12 +1,11 @@
 import { h } from '../lib/dom.js';
 import { modeText, orderState, shortTime, specText } from '../lib/format.js';
-import { button } from '../parts/button.js';
 import { picture } from '../parts/picture.js';
 import { price, priceText } from '../parts/price.js';
 import { block, line } from '../parts/rows.js';
-import { toast } from '../parts/toast.js';
-import { payOrder } from '../payment/pay-order.js';
 import { api } from '../server/api.js';
+import { afterSales } from './order-after-sales.js';
+import { orderActions } from './order-actions.js';
 import { orderTitle } from './orders.js';
 
 const itemLine = (item) =>
@@ -25,16 +24,14 @@ function destination({ delivery }) {
   return block(null, line(modeText(delivery.mode), `${name} ${phone}`), h('p', { class: 'muted' }, place));
 }
 
-const EVENTS = { place: '下单', pay: '付款', close: '关闭', cancel: '取消', complete: '完成', ship: '发货' };
-
 const timeline = (entries) =>
   block(
     '订单记录',
     h(
       'ol',
       { class: 'story' },
-      entries.map(({ event, note, status, at }) =>
-        h('li', {}, h('span', {}, note || EVENTS[event] || orderState({ status })), h('time', {}, shortTime(at))),
+      entries.map(({ title, note, at }) =>
+        h('li', {}, h('span', {}, title, note ? h('small', {}, ` ${note}`) : null), h('time', {}, shortTime(at))),
       ),
     ),
   );
@@ -57,24 +54,14 @@ const sums = (order) =>
     order.adjustments.map(({ label, amount }) => line(label, priceText(amount), amount < 0 ? 'is-discount' : '')),
     order.type === 'scan' ? null : line('运费', order.freightAmount === 0 ? '免运费' : priceText(order.freightAmount)),
     line(order.paidAmount > 0 ? '实付' : '应付', price(order.payAmount), 'line-total'),
+    order.refundedAmount > 0 ? line('已退款', `-${priceText(order.refundedAmount)}`, 'is-discount') : null,
     order.pointsEarned > 0 ? line('已得积分', `+${order.pointsEarned}`, 'is-earning') : null,
     line('订单号', order.orderNo, 'muted'),
   );
 
 function actions(order, redraw) {
-  if (order.status !== 'pending_payment') return null;
-  const { orderNo, payAmount: amount } = order;
-  const cancel = async () => {
-    await api.post(`/orders/${orderNo}/cancel`, { reason: '不想要了' });
-    toast('订单已取消', 'good');
-    await redraw();
-  };
-  return h(
-    'div',
-    { class: 'action-bar' },
-    button('取消订单', cancel, { kind: 'line' }),
-    button('去付款', () => payOrder({ orderNo, amount, payee: orderTitle(order) })),
-  );
+  const offered = orderActions(order, redraw);
+  return offered.length > 0 ? h('div', { class: 'action-bar' }, offered) : null;
 }
 
 async function render({ params, redraw }) {
@@ -86,6 +73,7 @@ async function render({ params, redraw }) {
     destination(order),
     order.items.length > 0 ? block('商品', h('ul', { class: 'order-items' }, order.items.map(itemLine))) : null,
     sums(order),
+    afterSales(order),
     timeline(order.timeline ?? []),
   );
   return { body, actions: actions(order, redraw) };

@@ -2,15 +2,30 @@ import { announce } from '../lib/events.js';
 import { beginCall } from './call-log.js';
 import { Failure } from './failure.js';
 import { keepSession, session } from './session.js';
+import { verify } from './verify.js';
 
 const BASE = '/api/v1';
 
+/** "Please verify yourself first": done without asking, because a new `wx.login` needs no tap. */
+const VERIFICATION_NEEDED = 1204;
+
 /**
- * Calls Mallard.
+ * Calls Mallard; when it wants to be shown who is calling, shows it and calls once more.
  * @returns `{ data, meta }` of the envelope
  * @throws Failure with the server's own sentence
  */
-export async function call(method, path, { body, idempotencyKey } = {}) {
+export async function call(method, path, options = {}) {
+  try {
+    return await callOnce(method, path, options);
+  } catch (failure) {
+    const verification = failure.code === VERIFICATION_NEEDED && failure.details.verification;
+    if (!verification) throw failure;
+    await verify(verification);
+    return callOnce(method, path, options);
+  }
+}
+
+async function callOnce(method, path, { body, idempotencyKey }) {
   const finish = beginCall({ target: 'mallard', method, path: BASE + path, request: body });
   const answer = await send(method, path, { body, idempotencyKey }).catch(() => null);
   const envelope = await answer?.json().catch(() => null);
