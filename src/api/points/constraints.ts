@@ -12,6 +12,7 @@ export const constraints: Constraint[] = [
   },
   { kind: 'unique', name: 'ux_points_records_key', table: 'points_records', columns: ['idempotency_key'] },
   { kind: 'index', name: 'ix_points_records_user', table: 'points_records', columns: ['user_id', 'id'] },
+  { kind: 'index', name: 'ix_points_records_user_time', table: 'points_records', columns: ['user_id', 'created_at'] },
   { kind: 'append_only', name: 'ao_points_records', table: 'points_records' },
   { kind: 'unique', name: 'ux_points_lots_award', table: 'points_lots', columns: ['award_key'] },
   {

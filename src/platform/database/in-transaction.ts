@@ -7,6 +7,9 @@ export type Trx = Knex.Transaction;
 
 const MAX_ATTEMPTS = 4;
 
+/** What is put off to the end of the transactions that run through here. */
+const deferred = new WeakMap<Trx, (() => Promise<void>)[]>();
+
 /**
  * Runs work in one database transaction, or inside the caller's when there is one (no savepoint: let errors leave).
  * Deadlocks and serialization failures are retried from the start, so the work must have no effect outside the database.
@@ -23,5 +26,27 @@ export async function inTransaction<Result>(strapi: Core.Strapi, work: (trx: Trx
 }
 
 async function run<Result>(strapi: Core.Strapi, work: (trx: Trx) => Promise<Result>): Promise<Result> {
-  return (await strapi.db.transaction(({ trx }) => work(trx as Trx))) as Result;
+  return (await strapi.db.transaction(async ({ trx }) => {
+    const open = trx as Trx;
+    if (deferred.has(open)) return work(open);
+    deferred.set(open, []);
+    try {
+      const result = await work(open);
+      for (const last of deferred.get(open) ?? []) await last();
+      return result;
+    } finally {
+      deferred.delete(open);
+    }
+  })) as Result;
+}
+
+/**
+ * Puts a write off to the end of the surrounding `inTransaction`, so that many rows can become one statement. It still belongs to
+ * the transaction: when it fails, everything is undone.
+ * @returns false when the transaction was not begun by `inTransaction`; then nothing is put off
+ */
+export function beforeCommit(trx: Trx, write: () => Promise<void>): boolean {
+  const writes = deferred.get(trx);
+  writes?.push(write);
+  return writes !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { Trx } from '../database/in-transaction';
+import { beforeCommit, type Trx } from '../database/in-transaction';
 import { newRow } from '../database/rows';
 
 /** Domain events and what they carry; features add theirs by declaration merging. */
@@ -53,21 +53,47 @@ export const onOutboxAppend = (strapi: Core.Strapi, wake: () => void): void => {
   registrationOf(strapi).wake = wake;
 };
 
-/** Writes an event in the caller's transaction: it exists only if that commits, and then it will be delivered. */
+type OutboxRow = ReturnType<typeof rowOf>;
+
+/** Events of transactions that are still open. They are written together, because each statement is a trip to the database. */
+const gathered = new WeakMap<Trx, OutboxRow[]>();
+
+/** Adds an event to the caller's transaction: it exists only if that commits, and then it will be delivered. */
 export async function appendEvent<Name extends keyof Events>(
   strapi: Core.Strapi,
   trx: Trx,
-  event: { name: Name; aggregateId: string; payload: Events[Name]; at: Date },
+  event: NewEvent<Name>,
 ): Promise<void> {
-  await trx('outbox_events').insert({
-    ...newRow(event.at),
-    name: event.name,
-    aggregate_id: event.aggregateId,
-    payload: JSON.stringify(event.payload),
-    trace_id: (strapi.requestContext.get()?.state as { traceId?: string } | undefined)?.traceId ?? null,
-    state: 'pending',
-    attempts: 0,
-    available_at: event.at,
-  });
-  registrationOf(strapi).wake();
+  const row = rowOf(strapi, event);
+  const others = gathered.get(trx);
+  if (others) {
+    others.push(row);
+    return;
+  }
+  const rows = [row];
+  const writeAll = async () => {
+    gathered.delete(trx);
+    await trx('outbox_events').insert(rows);
+    registrationOf(strapi).wake();
+  };
+  if (beforeCommit(trx, writeAll)) gathered.set(trx, rows);
+  else await writeAll();
 }
+
+interface NewEvent<Name extends keyof Events> {
+  name: Name;
+  aggregateId: string;
+  payload: Events[Name];
+  at: Date;
+}
+
+const rowOf = <Name extends keyof Events>(strapi: Core.Strapi, event: NewEvent<Name>) => ({
+  ...newRow(event.at),
+  name: event.name,
+  aggregate_id: event.aggregateId,
+  payload: JSON.stringify(event.payload),
+  trace_id: (strapi.requestContext.get()?.state as { traceId?: string } | undefined)?.traceId ?? null,
+  state: 'pending',
+  attempts: 0,
+  available_at: event.at,
+});

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { open, readAnswer } from './load.mjs';
 
 const PATIENCE_MS = 15_000;
+/** A server closes a connection that was idle for five seconds; a client that cannot ask twice must not meet that moment. */
+const IDLE_MS = 4_000;
 
 /**
  * Open load: requests arrive at a constant rate whether or not earlier ones are answered, each over a connection that is free
@@ -19,20 +21,29 @@ export async function runOpenLoad({ port, rate, requests }) {
     results.push(exchange({ port, idle, bytes }).then((answer) => ({ ...answer, latency: performance.now() - due })));
   }
   const answers = await Promise.all(results);
-  for (const socket of idle) socket.destroy();
+  for (const { socket } of idle) socket.destroy();
   return answers;
 }
 
 async function exchange({ port, idle, bytes }) {
   try {
-    const socket = idle.pop() ?? (await open(port));
+    const socket = reusable(idle) ?? (await open(port));
     const answer = await ask(socket, bytes);
     if (answer.status === null) socket.destroy();
-    else idle.push(socket);
+    else idle.push({ socket, since: performance.now() });
     return answer;
   } catch (error) {
     return { status: null, body: error.message };
   }
+}
+
+function reusable(idle) {
+  const latest = idle.pop();
+  if (!latest) return null;
+  if (performance.now() - latest.since < IDLE_MS) return latest.socket;
+  // The others have been idle for longer still.
+  for (const { socket } of [latest, ...idle.splice(0)]) socket.destroy();
+  return null;
 }
 
 function ask(socket, bytes) {

@@ -103,11 +103,24 @@ async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: A
     lines: items.map((item) => ({ productId: item.product_id, paidAmount: fen(item.paid_amount) })),
     orderNo: order.order_no,
   });
-  for (const [index, item] of items.entries()) {
-    const points = outcome.pointsByLine[index] ?? 0;
-    if (points > 0) await trx('order_items').where({ id: item.id }).update({ points_earned: points });
-  }
+  await rememberEarned(
+    trx,
+    items.map(({ id }, index) => ({ id, points: outcome.pointsByLine[index] ?? 0 })),
+  );
   return outcome.points;
+}
+
+async function rememberEarned(trx: Trx, shares: readonly { id: number; points: number }[]): Promise<void> {
+  const earning = shares.filter(({ points }) => points > 0);
+  if (earning.length === 0) return;
+  const cases = earning.map(() => 'when ? then cast(? as integer)').join(' ');
+  const bindings = earning.flatMap(({ id, points }) => [id, points]);
+  await trx('order_items')
+    .whereIn(
+      'id',
+      earning.map(({ id }) => id),
+    )
+    .update({ points_earned: trx.raw(`case id ${cases} end`, bindings) });
 }
 
 async function announce(strapi: Core.Strapi, trx: Trx, { order, at }: PaidOrder): Promise<void> {

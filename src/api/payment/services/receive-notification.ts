@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignedCallback, WechatPayNotification } from '../../../gateways/wechat-pay/port';
 import { now, resolve } from '../../../platform/container';
 import { newRow } from '../../../platform/database/rows';
+import { Gate } from '../../../platform/gate';
 import { getService } from '../../../platform/get-service';
 import { countNotification } from '../../../platform/observability/metrics';
 import type { InboxRow } from './apply-notification';
@@ -16,7 +17,8 @@ declare module '../../../platform/get-service' {
 export interface ReceiveNotification {
   /**
    * Verifies a callback, stores it durably and tries to apply it. It returns, and WeChat may be told "received", only when the
-   * callback is stored; whatever could not be applied stays in the inbox for the sweep.
+   * callback is stored. When several arrive together, it returns before they are applied, so that a rush does not delay the
+   * answers; whatever could not be applied stays in the inbox for the sweep.
    * @throws NotificationRejectedError for everything that is not provably WeChat's
    */
   (kind: InboxRow['kind'], callback: SignedCallback): Promise<void>;
@@ -26,21 +28,43 @@ export interface ReceiveNotification {
 const APPLY_WITHIN_MS = 3_000;
 /** The sweep takes over what the first attempt has not finished by then. */
 const FIRST_RETRY_MS = 15_000;
+/** More at once would finish no sooner, and would take the database connections that the next arrivals need to be stored. */
+const APPLIED_AT_ONCE = 6;
+/** So many are applied within a few seconds. When more wait, answering at once would only let the line grow. */
+const LINE_OF_A_RUSH = 300;
 
-export default ({ strapi }: { strapi: Core.Strapi }): ReceiveNotification =>
-  async (kind, callback) => {
+export default ({ strapi }: { strapi: Core.Strapi }): ReceiveNotification => {
+  const gate = new Gate(APPLIED_AT_ONCE, FIRST_RETRY_MS);
+  return async (kind, callback) => {
     const notification = await resolve(strapi, 'mallard.wechat-pay').readNotification(callback);
     const stored = await store(strapi, { kind, notification, callback });
     countNotification(kind, stored ? 'received' : 'repeated');
     if (!stored) return;
-    const attempt = getService(strapi, 'api::payment.apply-notification')(stored);
-    const deadline = new AbortController();
-    await Promise.race([
-      attempt,
-      sleep(APPLY_WITHIN_MS, undefined, { signal: deadline.signal }).catch(() => undefined),
-    ]);
-    deadline.abort();
+    const before = gate.size;
+    const attempt = applyInTurn(strapi, gate, stored);
+    const isRush = before >= APPLIED_AT_ONCE && before < APPLIED_AT_ONCE + LINE_OF_A_RUSH;
+    if (!isRush) await atMost(APPLY_WITHIN_MS, attempt);
   };
+};
+
+/** Applies a row when its turn comes; when that takes too long, the sweep has it already. */
+async function applyInTurn(strapi: Core.Strapi, gate: Gate, row: InboxRow): Promise<void> {
+  if (!(await gate.enter())) return;
+  try {
+    await getService(strapi, 'api::payment.apply-notification')(row);
+  } catch (error) {
+    // Nobody may be waiting for this any more. The row is in the inbox, so nothing is lost.
+    strapi.log.error('a notification is left to the sweep', { category: 'business', notification: row.id, error });
+  } finally {
+    gate.leave();
+  }
+}
+
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  const deadline = new AbortController();
+  await Promise.race([work, sleep(milliseconds, undefined, { signal: deadline.signal }).catch(() => undefined)]);
+  deadline.abort();
+}
 
 interface Arrival {
   kind: InboxRow['kind'];

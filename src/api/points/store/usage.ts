@@ -25,17 +25,10 @@ const userBucket = (userId: number, day: string): string => `user:${userId}:${da
 /** Locks the counters of all limited rules, in the order of their ids; rules without limits have none. */
 export async function lockUsage(trx: Trx, who: UsageOwner & { at: Date }): Promise<LockedUsage> {
   const usage: LockedUsage = { userTodayByRule: new Map(), totalByRule: new Map() };
-  const ledger = () => trx('points_records');
-  const today = () => ledger().where({ user_id: who.userId }).andWhere('created_at', '>=', who.dayStartsAt);
   for (const rule of [...who.rules].sort((a, b) => Number(a.id) - Number(b.id))) {
     const ruleId = Number(rule.id);
-    if (rule.dailyLimitPerUser !== null) {
-      const counter = { ruleId, bucket: userBucket(who.userId, who.day), given: today };
-      usage.userTodayByRule.set(rule.id, await lockCounter(trx, counter, who.at));
-    }
-    if (rule.totalLimit !== null) {
-      usage.totalByRule.set(rule.id, await lockCounter(trx, { ruleId, bucket: TOTAL, given: ledger }, who.at));
-    }
+    if (rule.dailyLimitPerUser !== null) usage.userTodayByRule.set(rule.id, await lockUserDay(trx, ruleId, who));
+    if (rule.totalLimit !== null) usage.totalByRule.set(rule.id, await lockTotal(trx, ruleId, who.at));
   }
   return usage;
 }
@@ -77,22 +70,36 @@ export async function countUsage(
     .update({ points: trx.raw('points + ?', [award.points]) });
 }
 
-interface Counter {
-  ruleId: number;
-  bucket: string;
-  /** What the ledger says was given already, for a limit that is new on a running rule. */
-  given: () => Knex.QueryBuilder;
+/** What the ledger says a rule has given already, for a limit that is new on a running rule. */
+const givenBy = (trx: Trx, ruleId: number): Knex.QueryBuilder =>
+  trx('points_records').where({ rule_id: ruleId, type: 'award' });
+
+/**
+ * The counter of one user's day, locked. Nearly always it is the user's first award of the day, so one statement makes the counter
+ * or finds it; adding up one user's day costs little even when it was not needed.
+ */
+async function lockUserDay(trx: Trx, ruleId: number, who: UsageOwner & { at: Date }): Promise<number> {
+  const given = givenBy(trx, ruleId)
+    .where({ user_id: who.userId })
+    .andWhere('created_at', '>=', who.dayStartsAt)
+    .select(trx.raw('coalesce(sum(change), 0)'));
+  const [row] = (await trx('points_rule_usages')
+    .insert({ ...newRow(who.at), rule_id: ruleId, bucket: userBucket(who.userId, who.day), points: given })
+    .onConflict(['rule_id', 'bucket'])
+    .merge(['updated_at'])
+    .returning('points')) as { points: number }[];
+  if (!row) throw new Error(`the counter of points rule ${ruleId} was not written`);
+  return row.points;
 }
 
-async function lockCounter(trx: Trx, { ruleId, bucket, given }: Counter, at: Date): Promise<number> {
-  const identity = { rule_id: ruleId, bucket };
+/** The counter of everything a rule has given, locked. The whole ledger is added up once, when there is no counter yet. */
+async function lockTotal(trx: Trx, ruleId: number, at: Date): Promise<number> {
+  const identity = { rule_id: ruleId, bucket: TOTAL };
   const find = () =>
     trx('points_rule_usages').where(identity).forUpdate().first<{ points: number } | undefined>('points');
   const known = await find();
   if (known) return known.points;
-  const [row] = (await given().where({ rule_id: ruleId, type: 'award' }).sum('change as points')) as {
-    points: unknown;
-  }[];
+  const [row] = (await givenBy(trx, ruleId).sum('change as points')) as { points: unknown }[];
   const created = (await trx('points_rule_usages')
     .insert({ ...newRow(at), ...identity, points: toInteger(row?.points) })
     .onConflict(['rule_id', 'bucket'])

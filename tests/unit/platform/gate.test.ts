@@ -1,8 +1,8 @@
-import { Gate } from '../../../src/platform/http/admission';
+import { Gate } from '../../../src/platform/gate';
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-describe('the gate before the database', () => {
+describe('a gate', () => {
   it('lets in as many as its limit and makes the others wait their turn', async () => {
     const gate = new Gate(2, 1_000);
     const order: string[] = [];
@@ -13,6 +13,7 @@ describe('the gate before the database', () => {
     void enter('d');
     await soon();
     expect(order).toEqual(['a true', 'b true']);
+    expect(gate.size).toBe(4);
     gate.leave();
     await soon();
     expect(order).toEqual(['a true', 'b true', 'c true']);
