@@ -213,6 +213,39 @@ describe('a refund that WeChat cannot pay', () => {
     await balance(order);
   });
 
+  it('is called out once when WeChat pays it after all, though staff have paid it', async () => {
+    const order = await abnormal();
+    const outRefundNo = order.refund.out_refund_no;
+    await control().settleRefund(outRefundNo, { status: 'ABNORMAL' });
+    await control().deliveriesSettled();
+    const finish = () => staff(`refunds/${order.refund.document_id}/finish`, { note: '已转账' });
+    expect((await finish()).status).toBe(200);
+    await control().settleRefund(outRefundNo, { status: 'SUCCESS' });
+    await control().deliveriesSettled();
+    expect(await only(order.orderNo)).toMatchObject({ state: 'succeeded', last_error_code: 'PAID_TWICE' });
+    expect((await finish()).status).toBe(409);
+    const calls: unknown[] = await database()('outbox_events').where({
+      name: 'refund.paid_twice',
+      aggregate_id: outRefundNo,
+    });
+    expect(calls).toHaveLength(1);
+    await balance(order);
+  });
+
+  it('and that we hold for closed is not paid by hand when WeChat says that it was paid', async () => {
+    const order = await abnormal();
+    await control().settleRefund(order.refund.out_refund_no, { status: 'CLOSED' });
+    await control().deliveriesSettled();
+    await sendRefunds();
+    control().addFault({
+      kind: 'altered-content',
+      match: `${REFUND_API}/${order.refund.out_refund_no}`,
+      fields: { status: 'SUCCESS' },
+    });
+    expect((await staff(`refunds/${order.refund.document_id}/finish`, { note: '准备转账' })).status).toBe(409);
+    expect((await refundsOf(order.orderNo))[0]).toMatchObject({ state: 'closed', last_error_code: 'PAID_TWICE' });
+  });
+
   it('and that it closes is sent under three numbers; then staff decide whether there is a fourth', async () => {
     const order = await abnormal();
     for (let round = 1; round <= 3; round += 1) {
@@ -246,7 +279,10 @@ describe('a notification that could not be applied', () => {
     const orderNo = await placeOrder(member, await pickupOrder(sku));
     const payParams = await startPayment(member, orderNo);
     await whileInsertsFail('points_records', () => payInWechat(member, payParams));
-    const kept = (await database()('payment_notifications').orderBy('id', 'desc').first()) as {
+    const payment = (await database()('payments').where({ order_no: orderNo }).first()) as { out_trade_no: string };
+    const kept = (await database()('payment_notifications')
+      .whereLike('resource', `%${payment.out_trade_no}%`)
+      .first()) as {
       document_id: string;
       state: string;
       attempts: number;

@@ -20,6 +20,8 @@ declare module '../../../platform/events/outbox' {
   interface Events {
     /** A refund WeChat cannot pay: somebody has to look. */
     'refund.abnormal': { orderNo: string; outRefundNo: string };
+    /** WeChat has paid what was given up as closed or paid by hand: the buyer may have the money twice. */
+    'refund.paid_twice': { orderNo: string; outRefundNo: string; amount: number };
   }
 }
 
@@ -48,8 +50,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): ApplyRefundState =>
       const locked = await lockRefund(trx, known);
       const event = EVENTS[state.status];
       const next = event && nextRefundStatus(locked.refund.state, event);
+      const at = now(strapi);
       // Not listed means it is known already, or overtaken by a later state.
-      if (next?.ok) await moveRefund(strapi, trx, { ...locked, next: next.value, state, at: now(strapi) });
+      if (next?.ok) await moveRefund(strapi, trx, { ...locked, next: next.value, state, at });
+      else if (event === 'succeed') await noticeSecondPayment(strapi, trx, { ...locked, at });
       return true;
     });
 
@@ -75,6 +79,35 @@ async function moveRefund(strapi: Core.Strapi, trx: Trx, move: Move): Promise<vo
   if (next === 'succeeded') await getService(strapi, 'api::payment.book-refund')(trx, move);
   if (next === 'closed') await tryAnotherNumber(strapi, trx, move);
   if (next === 'abnormal') await callStaff(strapi, trx, move);
+}
+
+const PAID_TWICE = 'PAID_TWICE';
+
+/** Staff are told once; what becomes of the money is between them and the buyer. */
+async function noticeSecondPayment(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { refund, at }: LockedRefund & { at: Date },
+): Promise<void> {
+  const wasGivenUp = refund.state === 'closed' || refund.finished_by !== null;
+  if (!wasGivenUp || refund.last_error_code === PAID_TWICE) return;
+  const { order_no: orderNo, out_refund_no: outRefundNo, amount } = refund;
+  strapi.log.error('WeChat has paid a refund that was given up', {
+    category: 'audit',
+    outRefundNo,
+    state: refund.state,
+  });
+  await trx('refunds').where({ id: refund.id }).update({
+    last_error: '微信也支付了这笔退款，买家可能收到两次，请联系买家核对',
+    last_error_code: PAID_TWICE,
+    updated_at: at,
+  });
+  await appendEvent(strapi, trx, {
+    name: 'refund.paid_twice',
+    aggregateId: outRefundNo,
+    payload: { orderNo, outRefundNo, amount },
+    at,
+  });
 }
 
 /** WeChat closed a refund without paying: the one case in which another number is safe. Three times, or until none is left; then a person decides. */

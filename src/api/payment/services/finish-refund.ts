@@ -46,7 +46,9 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
       if (word) await getService(strapi, 'api::payment.apply-refund-state')(word);
       await inTransaction(strapi, async (trx) => {
         const locked = await lockRefund(trx, known);
-        if (word?.status === 'SUCCESS') return;
+        const { state, finished_by: finishedBy } = locked.refund;
+        if (word?.status === 'SUCCESS' && state === 'succeeded' && finishedBy === null) return;
+        if (word && MONEY_MAY_COME.has(word.status)) throw stillWechats(locked.refund);
         await finishByHand(strapi, trx, { ...locked, deed });
       });
       return { state: (await find(deed.refundDocumentId)).state };
@@ -94,7 +96,7 @@ async function finishByHand(
   const { refund, deed } = locked;
   const at = now(strapi);
   const next = nextRefundStatus(refund.state, 'finish_by_hand');
-  if (!next.ok) throw new Refusal('OrderStateError', { status: refund.state, event: 'finish_by_hand' }, STILL_WECHATS);
+  if (!next.ok) throw stillWechats(refund);
   if (refund.state === 'closed') await assertReplaceable(trx, locked);
   await trx('refunds').where({ id: refund.id }).update({
     state: next.value,
@@ -109,10 +111,18 @@ async function finishByHand(
   await audit(strapi, trx, { refund, operator: deed.operator, action: 'refund.finish', after, at });
 }
 
-const STILL_WECHATS = {
-  zh: '微信仍在处理这笔退款，不能手工完结',
-  en: 'WeChat is still working on this refund, so it must not be paid by hand',
-};
+/** Whatever we think of the refund, by these words of WeChat the buyer has or will get the money. */
+const MONEY_MAY_COME: ReadonlySet<RefundState['status']> = new Set(['PROCESSING', 'SUCCESS']);
+
+const stillWechats = ({ state }: RefundRow): Refusal =>
+  new Refusal(
+    'OrderStateError',
+    { status: state, event: 'finish_by_hand' },
+    {
+      zh: '微信仍在处理或已经支付这笔退款，不能手工完结',
+      en: 'WeChat is still working on this refund or has paid it, so it must not be paid by hand',
+    },
+  );
 
 /** A closed refund is made good once: not while another one for the same case is on its way or has arrived. */
 async function assertReplaceable(trx: Trx, { refund }: LockedRefund): Promise<void> {

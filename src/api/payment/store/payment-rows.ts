@@ -43,6 +43,8 @@ export interface RefundRow {
   after_sale_no: string | null;
   attempts: number;
   last_error_code: string | null;
+  /** The member of staff who paid it in another way. */
+  finished_by: string | null;
 }
 
 /** The payment of an order that can still be paid; at most one exists. */
