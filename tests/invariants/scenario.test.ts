@@ -9,11 +9,12 @@ import { sequences } from '../support/scenario/commands';
 import { settleWorld } from '../support/scenario/finish';
 import { DAY } from '../support/scenario/model';
 import { SHOP } from '../support/scenario/pricing';
+import { scenarioSeed } from '../support/scenario/seed';
 import { directCaller, makeWorld } from '../support/scenario/world';
 
 const numberOf = (name: string): number | undefined => (process.env[name] ? Number(process.env[name]) : undefined);
 const RUNS = numberOf('SCENARIO_RUNS') ?? 60;
-const seed = numberOf('SCENARIO_SEED');
+const seed = scenarioSeed();
 const path = process.env.SCENARIO_PATH;
 const LENGTH = 40;
 /** Days on which no other suite trades, so that the bills of these days are about these sequences alone. */

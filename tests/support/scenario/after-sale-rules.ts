@@ -43,6 +43,8 @@ export function openCase(model: Model, order: OrderModel, request: Request): Ope
   const freight = freightBack(order, items);
   const left = paidFor(order) - sumOf(order.cases.filter(isStanding), ({ amount }) => amount);
   const most = order.lines.length === 0 ? left : Math.min(sumOf(items, ({ share }) => share) + freight, left);
+  // Units that cost nothing may go back; what is about neither units nor money is about nothing.
+  if (order.lines.length === 0 && most === 0) return { refused: [AMOUNT] };
   const amount = request.amount ?? most;
   if (amount > most) return { refused: [AMOUNT] };
   const parts = splitByWeight(amount, [...items.map(({ share }) => share), freight]);
