@@ -44,6 +44,8 @@ export interface OrderModel {
   pointsEarned: number;
   status: string;
   expiresAt: number;
+  /** When the shop learnt that it is paid. */
+  paidAt: number | null;
   completedAt: number | null;
   lastParcelAt: number | null;
   refunded: number;

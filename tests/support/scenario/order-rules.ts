@@ -36,7 +36,9 @@ export function learnOfPayment(model: Model, order: OrderModel, payment: Payment
   if (payment.isKnown) return;
   payment.isKnown = true;
   payment.isOpenHere = false;
-  if (order.status === 'pending_payment') payOrder(model, order);
+  if (order.status !== 'pending_payment') return;
+  payOrder(model, order);
+  order.paidAt = model.at;
 }
 
 /** Learns of money that WeChat has of an open payment, as the question before closing does. */

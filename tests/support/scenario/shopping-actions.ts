@@ -57,6 +57,7 @@ function place(model: Model, wish: Wish): { refused: string[] } | { price: Price
     pointsEarned: price.pointsToEarn,
     status: 'pending_payment',
     expiresAt: model.at + TIMEOUT,
+    paidAt: null,
     completedAt: null,
     lastParcelAt: null,
     refunded: 0,
@@ -211,6 +212,9 @@ function explainCancel(
   const order = orderOf(model, orderNo);
   if (order.status === 'pending_payment' && !isUnreachable) learnFromWechat(model, order);
   else if (['awaiting_fulfilment', 'ready_for_pickup'].includes(order.status)) {
+    // It may have been asked for while the order still looked unpaid, by who finds it paid in the end.
+    const wasPaidMeanwhile = order.paidAt === model.at;
+    if (wasPaidMeanwhile && !answer.isOk) return expectRefusal(answer, ['OrderStateError']);
     const items = order.lines.map((line, index) => ({
       line: index,
       quantity: line.quantity - unitsOf(order.cases.filter(isStanding), index),
