@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { checkOnSale, checkPurchaseLimit, checkStock } from '../../../domain/catalog/sku-availability';
-import { memberPriceStep } from '../../../domain/pricing/member-price-step';
+import { freeFreightStep, memberPriceLabel, memberPriceStep } from '../../../domain/pricing/member-price-step';
 import { priceOrder } from '../../../domain/pricing/price-order';
 import { checkPointsOffer } from '../../../domain/pricing/redeem-points';
 import type { FreightPolicy, PricedOrder, PriceStep } from '../../../domain/pricing/types';
@@ -195,12 +195,13 @@ function singleMerchant(skus: SellableSku[]): number | null {
   return merchants[0] ?? null;
 }
 
-function memberSteps(buyer: BuyerFacts): PriceStep[] {
-  const steps: PriceStep[] = [];
-  if (buyer.discountBps > 0)
-    steps.push(memberPriceStep({ discountBps: buyer.discountBps, label: `${buyer.levelName ?? '会员'}优惠` }));
-  if (buyer.hasFreeFreight) steps.push({ stage: 'member_price', apply: () => ({ discounts: [], freeFreight: true }) });
-  return steps;
+/** What the buyer's level brings. */
+function memberSteps({ levelName, discountBps, hasFreeFreight }: BuyerFacts): PriceStep[] {
+  const label = memberPriceLabel(levelName ?? '', discountBps);
+  return [
+    ...(discountBps > 0 ? [memberPriceStep({ discountBps, label })] : []),
+    ...(hasFreeFreight ? [freeFreightStep] : []),
+  ];
 }
 
 function freightFor({ mode }: Destination, settings: { expressFee: number; expressFreeFrom: number }): FreightPolicy {
