@@ -80,14 +80,32 @@ describe('the level', () => {
     ]);
   });
 
-  it('stays when a refund takes growth back, and does not rise a second time', async () => {
+  it('falls when a refund takes the growth it stood on, rises again with the next, and says so each time', async () => {
     const member = await signIn();
     await changeGrowth(member, 600);
-    await changeGrowth(member, -400);
-    expect(await membership(member)).toMatchObject({ level: { name: '银卡' }, growth: 200 });
+    await changeGrowth(member, -100);
+    expect(await membership(member)).toMatchObject({ level: { name: '银卡' }, growth: 500 });
+    await changeGrowth(member, -1);
+    expect(await membership(member)).toMatchObject({ level: { name: '普通' }, growth: 499 });
     await changeGrowth(member, 400);
-    expect(await levelEvents(member)).toHaveLength(1);
+    expect(await membership(member)).toMatchObject({ level: { name: '银卡' }, growth: 899 });
+    expect(await levelEvents(member)).toMatchObject([
+      { toLevelName: '银卡', isHigher: true },
+      { fromLevelName: '银卡', toLevelName: '普通', isHigher: false, reason: 'refund', growth: 499 },
+      { toLevelName: '银卡', isHigher: true },
+    ]);
     await expectBooksBalance({ users: [member.id], skus: [] });
+  });
+
+  it('cannot be deleted while members hold it', async () => {
+    const member = await signIn();
+    await changeGrowth(member, 500);
+    const documents = application().strapi.documents('api::member.member-level');
+    const silver = await documents.findFirst({ filters: { name: '银卡' } });
+    await expect(documents.delete({ documentId: silver?.documentId ?? '' })).rejects.toMatchObject({
+      name: 'BusinessError',
+    });
+    expect(await membership(member)).toMatchObject({ level: { name: '银卡' } });
   });
 });
 

@@ -153,10 +153,18 @@ describe('the member level', () => {
 });
 
 describe('every route under /me', () => {
-  it.each(['/me', '/me/member', '/me/addresses', '/me/check-ins', '/me/points', '/me/points/records', '/me/messages'])(
-    'refuses strangers: %s',
-    async (path) => {
-      expect((await api().get(`/api/v1${path}`)).status).toBe(401);
-    },
-  );
+  it.each([
+    '/me',
+    '/me/member',
+    '/me/addresses',
+    '/me/check-ins',
+    '/me/favorites',
+    '/me/history',
+    '/me/invitations',
+    '/me/points',
+    '/me/points/records',
+    '/me/messages',
+  ])('refuses strangers: %s', async (path) => {
+    expect((await api().get(`/api/v1${path}`)).status).toBe(401);
+  });
 });

@@ -76,12 +76,14 @@ describe('a first start with demo data', () => {
     const levels = await list('/member-levels');
     expect(levels).toMatchObject([
       { name: '普通', growthThreshold: 0 },
-      { name: '银卡', growthThreshold: 500 },
+      { name: '银卡', growthThreshold: 500, birthdayGift: true },
       { name: '金卡', growthThreshold: 2000, discountPercent: 5, pointsMultiplierBps: 15_000, consultation: true },
       { name: '黑卡', growthThreshold: 10_000, discountPercent: 10, pointsMultiplierBps: 20_000 },
     ]);
     expect(await list('/points-rules?sort=scene')).toMatchObject([
+      { scene: 'birthday', fixedPoints: 100 },
       { scene: 'check_in', fixedPoints: 5, streakDays: 7, streakBonus: 20 },
+      { scene: 'invite', fixedPoints: 200 },
       { scene: 'payment', pointsPerHundredYuan: 100, maxPoints: 500, dailyLimitPerUser: 1000, validDays: 365 },
       { scene: 'register', fixedPoints: 100 },
     ]);

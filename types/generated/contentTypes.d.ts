@@ -1094,6 +1094,29 @@ export interface ApiMemberAddress extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiMemberBrowsingRecord extends Struct.CollectionTypeSchema {
+  collectionName: 'browsing_records';
+  info: {
+    displayName: '\u6D4F\u89C8\u8BB0\u5F55';
+    pluralName: 'browsing-records';
+    singularName: 'browsing-record';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.browsing-record'> & Schema.Attribute.Private;
+    product: Schema.Attribute.Relation<'manyToOne', 'api::catalog.product'>;
+    publishedAt: Schema.Attribute.DateTime;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+  };
+}
+
 export interface ApiMemberCheckIn extends Struct.CollectionTypeSchema {
   collectionName: 'check_ins';
   info: {
@@ -1119,6 +1142,29 @@ export interface ApiMemberCheckIn extends Struct.CollectionTypeSchema {
     pointsAwarded: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
     publishedAt: Schema.Attribute.DateTime;
     streak: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<1>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+  };
+}
+
+export interface ApiMemberFavorite extends Struct.CollectionTypeSchema {
+  collectionName: 'favorites';
+  info: {
+    displayName: '\u6536\u85CF';
+    pluralName: 'favorites';
+    singularName: 'favorite';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.favorite'> & Schema.Attribute.Private;
+    product: Schema.Attribute.Relation<'manyToOne', 'api::catalog.product'>;
+    publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
@@ -1201,6 +1247,35 @@ export interface ApiMemberGrowthRecord extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiMemberInvitation extends Struct.CollectionTypeSchema {
+  collectionName: 'invitations';
+  info: {
+    displayName: '\u9080\u8BF7\u8BB0\u5F55';
+    pluralName: 'invitations';
+    singularName: 'invitation';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    invitee: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+    inviter: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.invitation'> & Schema.Attribute.Private;
+    orderNo: Schema.Attribute.String;
+    paidAt: Schema.Attribute.DateTime;
+    pointsAwarded: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
+    publishedAt: Schema.Attribute.DateTime;
+    state: Schema.Attribute.Enumeration<['registered', 'paid']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'registered'>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface ApiMemberMemberLevel extends Struct.CollectionTypeSchema {
   collectionName: 'member_levels';
   info: {
@@ -1219,6 +1294,7 @@ export interface ApiMemberMemberLevel extends Struct.CollectionTypeSchema {
   };
   attributes: {
     benefits: Schema.Attribute.Text;
+    birthdayGift: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     color: Schema.Attribute.String;
     consultation: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     createdAt: Schema.Attribute.DateTime;
@@ -5600,6 +5676,9 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
   attributes: {
     avatar: Schema.Attribute.String;
     birthday: Schema.Attribute.Date;
+    birthdayChangedOn: Schema.Attribute.Date & Schema.Attribute.Private;
+    birthdayGiftDueOn: Schema.Attribute.Date & Schema.Attribute.Private;
+    birthdayGiftOn: Schema.Attribute.Date & Schema.Attribute.Private;
     blocked: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     confirmationToken: Schema.Attribute.String & Schema.Attribute.Private;
     confirmed: Schema.Attribute.Boolean & Schema.Attribute.Private & Schema.Attribute.DefaultTo<false>;
@@ -5632,6 +5711,7 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
     inviter: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
     lastSeenAt: Schema.Attribute.DateTime;
     level: Schema.Attribute.Relation<'manyToOne', 'api::member.member-level'>;
+    levelDueOn: Schema.Attribute.Date;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::users-permissions.user'> & Schema.Attribute.Private;
     nickname: Schema.Attribute.String;
@@ -5684,8 +5764,11 @@ declare module '@strapi/strapi' {
       'api::catalog.stock-movement': ApiCatalogStockMovement;
       'api::delivery.pickup-point': ApiDeliveryPickupPoint;
       'api::member.address': ApiMemberAddress;
+      'api::member.browsing-record': ApiMemberBrowsingRecord;
       'api::member.check-in': ApiMemberCheckIn;
+      'api::member.favorite': ApiMemberFavorite;
       'api::member.growth-record': ApiMemberGrowthRecord;
+      'api::member.invitation': ApiMemberInvitation;
       'api::member.member-level': ApiMemberMemberLevel;
       'api::member.member-session': ApiMemberMemberSession;
       'api::merchant.merchant': ApiMerchantMerchant;

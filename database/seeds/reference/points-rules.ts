@@ -14,6 +14,8 @@ export const USUAL_RULES = [
   },
   { name: '每日签到', scene: 'check_in', fixedPoints: 5, streakDays: 7, streakBonus: 20, usesMemberMultiplier: false },
   { name: '新用户注册', scene: 'register', fixedPoints: 100, usesMemberMultiplier: false },
+  { name: '邀请好友', scene: 'invite', fixedPoints: 200, dailyLimitPerUser: 2000, usesMemberMultiplier: false },
+  { name: '生日礼', scene: 'birthday', fixedPoints: 100 },
 ];
 
 /** Ready to be switched on: points are money, so a real shop gives none before its staff say so. */

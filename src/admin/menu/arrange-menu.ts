@@ -45,8 +45,11 @@ const GROUPS: Record<string, Record<string, string>> = {
     'plugin::users-permissions.user': '用户',
     'api::member.member-level': '会员等级',
     'api::member.growth-record': '成长值明细',
+    'api::member.invitation': '邀请记录',
     'api::member.address': '收货地址',
     'api::member.check-in': '签到记录',
+    'api::member.favorite': '收藏',
+    'api::member.browsing-record': '浏览记录',
     'api::member.member-session': '登录会话',
   },
   积分: {

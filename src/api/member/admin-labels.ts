@@ -8,6 +8,8 @@ export function labelContentTypes(strapi: Core.Strapi): void {
   labelMemberLevel(strapi);
   labelMemberRecords(strapi);
   labelGrowthRecord(strapi);
+  labelInvitation(strapi);
+  labelMarks(strapi);
   labelSession(strapi);
 }
 
@@ -15,26 +17,44 @@ function labelMemberLevel(strapi: Core.Strapi): void {
   labelContentType(strapi, 'api::member.member-level', {
     fields: {
       name: '等级名称',
-      growthThreshold: { label: '所需成长值', help: '成长值达到这个数就升到本等级；最低的等级填 0。' },
-      discountPercent: { label: '会员折扣（%）', help: '减免的百分比：填 5 表示九五折，填 0 表示不打折。' },
+      growthThreshold: {
+        label: '所需成长值',
+        help: '成长值达到这个数就立即升到本等级；最低的等级填 0。每年评估一次，只计最近一年的成长值。',
+      },
+      discountPercent: {
+        label: '会员折扣（%）',
+        help: '减免的百分比：填 5 表示九五折，填 0 表示不打折。用于商城订单，不用于到店扫码付款。',
+      },
       pointsMultiplierBps: {
         label: '积分倍率（万分比）',
-        help: '10000 = 1 倍，15000 = 1.5 倍，20000 = 2 倍。',
+        help: '10000 = 1 倍，15000 = 1.5 倍，20000 = 2 倍。打开了“使用会员倍率”的积分规则按它放大。',
       },
-      freeFreight: '免运费',
+      freeFreight: { label: '免运费', help: '打开后，本等级会员的快递订单不收运费。' },
+      birthdayGift: {
+        label: '生日礼',
+        help: '打开后，本等级会员生日当天收到积分；送多少由场景为“生日”的积分规则决定。',
+      },
       consultation: { label: '专属咨询', help: '本等级会员可以发起一对一咨询。' },
       color: { label: '卡片颜色', help: '十六进制颜色，例如 #C9A063。' },
       icon: '等级图标',
       benefits: { label: '权益说明', help: '显示给会员看的文字，每行一条。' },
       sort: { label: '排序', help: '数字小的排在前面。' },
     },
-    list: ['name', 'growthThreshold', 'discountPercent', 'pointsMultiplierBps', 'freeFreight', 'consultation'],
+    list: [
+      'name',
+      'growthThreshold',
+      'discountPercent',
+      'pointsMultiplierBps',
+      'freeFreight',
+      'birthdayGift',
+      'consultation',
+    ],
     sortBy: 'growthThreshold',
     sortOrder: 'ASC',
     form: [
       ['name', 'growthThreshold'],
       ['discountPercent', 'pointsMultiplierBps'],
-      ['freeFreight', 'consultation'],
+      ['freeFreight', 'birthdayGift', 'consultation'],
       ['icon', 'color'],
       ['benefits'],
       ['sort'],
@@ -105,6 +125,40 @@ function labelGrowthRecord(strapi: Core.Strapi): void {
     mainField: 'operationNo',
     form: [['user', 'reason'], ['change', 'growthAfter'], ['orderNo', 'operationNo'], ['description']],
   });
+}
+
+function labelInvitation(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::member.invitation', {
+    fields: {
+      inviter: '邀请人',
+      invitee: '被邀请人',
+      state: {
+        label: '进度',
+        choices: { registered: ['已注册', 'info'], paid: ['已首次付款', 'success'] },
+      },
+      orderNo: { label: '首单订单号', help: '被邀请人第一次付款的订单；全部用积分抵扣的订单不算。' },
+      pointsAwarded: { label: '奖励积分', help: '邀请人因此得到的积分，由场景为“邀请好友”的积分规则决定。' },
+      paidAt: '首次付款时间',
+    },
+    list: ['inviter', 'invitee', 'state', 'pointsAwarded', 'orderNo', 'createdAt'],
+    mainField: 'orderNo',
+    form: [
+      ['inviter', 'invitee'],
+      ['state', 'pointsAwarded'],
+      ['orderNo', 'paidAt'],
+    ],
+  });
+}
+
+function labelMarks(strapi: Core.Strapi): void {
+  for (const uid of ['api::member.favorite', 'api::member.browsing-record'] as const) {
+    labelContentType(strapi, uid, {
+      fields: { user: '用户', product: { label: '商品', showsAs: 'name' } },
+      list: ['user', 'product', 'createdAt'],
+      mainField: 'documentId',
+      form: [['user', 'product']],
+    });
+  }
 }
 
 function labelSession(strapi: Core.Strapi): void {

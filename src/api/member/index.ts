@@ -1,40 +1,70 @@
 import type { Core } from '@strapi/strapi';
 import { now } from '../../platform/container';
-import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
-import { declareRecords } from '../../platform/content/record-lock';
+import { declareDerived, declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
+import { onEvent } from '../../platform/events/outbox';
+import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { guardDeletions } from './guard-deletions';
 import { deleteEndedSessions } from './store/sessions';
+
+/** What only the system knows of a user; a form would write back what it read minutes ago. */
+const DERIVED = [
+  'growth',
+  'level',
+  'levelDueOn',
+  'birthday',
+  'birthdayChangedOn',
+  'birthdayGiftOn',
+  'birthdayGiftDueOn',
+  'inviter',
+];
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }): void {
     declareRecords(strapi, [
       'api::member.address',
+      'api::member.browsing-record',
       'api::member.check-in',
+      'api::member.favorite',
       'api::member.growth-record',
+      'api::member.invitation',
       'api::member.member-session',
     ]);
+    declareDerived(strapi, 'plugin::users-permissions.user', DERIVED);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
-    registerJob(strapi, {
-      name: 'delete-ended-sessions',
-      schedule: '0 40 4 * * *',
-      run: (app) => deleteEndedSessions(app.db.connection, now(app)),
+    onEvent(strapi, 'order.paid', {
+      name: 'reward the inviter',
+      handle: ({ payload }) => getService(strapi, 'api::member.reward-inviter')(payload),
     });
+    registerJobs(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
-    guardDeletion(strapi, {
-      uid: 'plugin::users-permissions.user',
-      isReferenced: async (trx, ids) =>
-        (await hasReference(trx, { table: 'orders', column: 'user_id' }, ids)) ||
-        (await hasReference(trx, { table: 'growth_records', column: 'user_id' }, ids)) ||
-        (await hasReference(trx, { table: 'points_records', column: 'user_id' }, ids)),
-      sentence: {
-        zh: '该用户有订单或积分记录，不能删除；如需停用，请将其设为“已封禁”',
-        en: 'This user has orders or points and cannot be deleted; block the user instead',
-      },
-    });
+    guardDeletions(strapi);
+  },
+  async destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+    await getService(strapi, 'api::member.browsing').write();
   },
 };
+
+function registerJobs(strapi: Core.Strapi): void {
+  registerJob(strapi, {
+    name: 'delete-ended-sessions',
+    schedule: '0 40 4 * * *',
+    run: (app) => deleteEndedSessions(app.db.connection, now(app)),
+  });
+  registerJob(strapi, {
+    name: 'evaluate-members',
+    schedule: '0 */10 9-20 * * *',
+    run: (app) => getService(app, 'api::member.evaluate-members')(),
+  });
+  // Good wishes come at a time at which people like to be written to.
+  registerJob(strapi, {
+    name: 'give-birthday-gifts',
+    schedule: '0 */10 8-21 * * *',
+    run: (app) => getService(app, 'api::member.give-birthday-gifts')(),
+  });
+}

@@ -67,6 +67,8 @@ export const addressChangeBody = z
 
 export const addressParams = z.object({ id: z.string().min(1).max(64) });
 
+export const favoriteParams = z.object({ productId: z.string().regex(/^\w{1,64}$/, 'expects a documentId') });
+
 export const calendarQuery = z.object({
   month: z
     .string()

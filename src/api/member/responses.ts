@@ -37,6 +37,7 @@ export const phoneResponse = z.object({ phoneMasked: z.string() });
 export const memberResponse = z.object({
   level: levelResponse.nullable(),
   growth: z.int(),
+  evaluatedOn: z.iso.date().nullable().describe('When growth and level are evaluated next; null without growth'),
   nextLevel: levelResponse.extend({ growthNeeded: z.int() }).nullable(),
   benefits: z.array(z.object({ code: z.string(), title: z.string() })),
 });
@@ -62,3 +63,38 @@ export const checkInCalendarResponse = z.object({
   streak: z.int().describe('Days in a row up to today; 0 once a day was missed'),
   isCheckedInToday: z.boolean(),
 });
+
+export const invitationResponse = z.object({
+  nickname: z.string().describe('Masked'),
+  avatar: z.string().nullable(),
+  status: z.enum(['registered', 'paid']),
+  pointsAwarded: z.int(),
+  registeredAt: instant,
+  paidAt: instant.nullable(),
+});
+
+export const invitationSummaryResponse = z.object({
+  inviteCode: z.string(),
+  invited: z.int(),
+  paid: z.int(),
+  pointsAwarded: z.int(),
+});
+
+const productCardResponse = z.looseObject({
+  documentId: z.string(),
+  name: z.string(),
+  subtitle: z.string().nullable(),
+  cover: z.string().nullable(),
+  minPrice: z.int().nullable(),
+  maxPrice: z.int().nullable(),
+  marketPrice: z.int().nullable(),
+  sales: z.int().nullable(),
+  flags: z.array(z.string()),
+  inStock: z.boolean(),
+  isValid: z.boolean().describe('false: off sale now'),
+});
+
+export const favoriteResponse = z.object({ productId: z.string(), isFavorite: z.boolean() });
+export const favoritedProductResponse = productCardResponse.extend({ favoritedAt: instant });
+export const viewedProductResponse = productCardResponse.extend({ viewedAt: instant });
+export const removedResponse = z.object({ removed: z.int() });

@@ -30,6 +30,7 @@ const order = { ...user, orderNo: z.string() };
 const amount = z.int().transform(fen);
 
 const orderPage = (orderNo: string): string => `/pages/order/detail?orderNo=${encodeURIComponent(orderNo)}`;
+const MEMBER_PAGE = '/pages/member/index';
 const POINTS_PAGE = '/pages/points/index';
 
 const closeReasons: Record<string, string> = {
@@ -56,7 +57,6 @@ const pointsSources: Record<string, string> = {
   register: '注册奖励',
   bind_phone: '绑定手机号奖励',
   invite: '邀请好友奖励',
-  birthday: '生日奖励',
 };
 
 export const announcements: Announcement[] = [
@@ -82,12 +82,46 @@ export const announcements: Announcement[] = [
     content: `订单 ${orderNo} 的商品已备好，请凭取货码到自提点领取。`,
     link: orderPage(orderNo),
   })),
-  announcement('member.level_changed', z.object({ ...user, toLevelName: z.string() }), ({ userId, toLevelName }) => ({
-    userId,
-    title: '会员升级了',
-    content: `恭喜您升级为${toLevelName}，新的会员权益已经生效。`,
-    link: '/pages/member/index',
-  })),
+  announcement(
+    'member.level_changed',
+    z.object({
+      ...user,
+      toLevelName: z.string().nullable(),
+      // Events written before levels could fall know neither.
+      isHigher: z.boolean().default(true),
+      reason: z.string().default('order_completed'),
+    }),
+    ({ userId, toLevelName, isHigher, reason }) => {
+      // The yearly evaluation speaks for itself.
+      if (toLevelName === null || reason === 'yearly') return null;
+      return isHigher
+        ? {
+            userId,
+            title: '会员升级了',
+            content: `恭喜您升级为${toLevelName}，新的会员权益已经生效。`,
+            link: MEMBER_PAGE,
+          }
+        : {
+            userId,
+            title: '会员等级有变化',
+            content: `因订单退款扣回成长值，您的会员等级调整为${toLevelName}。`,
+            link: MEMBER_PAGE,
+          };
+    },
+  ),
+  announcement(
+    'member.evaluated',
+    z.object({ ...user, growth: z.int(), levelName: z.string().nullable(), isLowered: z.boolean() }),
+    ({ userId, growth, levelName, isLowered }) => {
+      const level = levelName === null ? '' : isLowered ? `，会员等级调整为${levelName}` : `，继续享受${levelName}权益`;
+      return {
+        userId,
+        title: '年度会员评估',
+        content: `新的会员年度开始了：最近一年的成长值为 ${growth}${level}。`,
+        link: MEMBER_PAGE,
+      };
+    },
+  ),
   announcement('order.closed', z.object({ ...order, reason: z.string().nullish() }), ({ userId, orderNo, reason }) => ({
     userId,
     title: '订单已关闭',
@@ -121,6 +155,8 @@ export const announcements: Announcement[] = [
     ({ userId, points, source }) => {
       // Whoever checks in sees the points at once; a message a day would bury the others.
       if (source === 'check_in' || points <= 0) return null;
+      if (source === 'birthday')
+        return { userId, title: '生日快乐', content: `祝您生日快乐！送您 ${points} 积分。`, link: POINTS_PAGE };
       const content = `您获得 ${points} 积分（${pointsSources[source] ?? '积分奖励'}）。`;
       return { userId, title: '积分到账', content, link: POINTS_PAGE };
     },

@@ -48,6 +48,15 @@ export function addDays(day: CalendarDay, count: number): CalendarDay {
   return calendarDay(utcDayText(utcMidnight(day) + count * DAY_MS));
 }
 
+/**
+ * The same day of another year. 29 February becomes the 28th where there is none, and stays the 28th from then on:
+ * count from the original day. @throws RangeError outside the years 0000–9999
+ */
+export function addYears(day: CalendarDay, count: number): CalendarDay {
+  const text = `${String(Number(day.slice(0, 4)) + count).padStart(4, '0')}${day.slice(4)}`;
+  return isCalendarDay(text) ? text : calendarDay(text.replace(/-29$/, '-28'));
+}
+
 /** Days from `from` to `to`: 1 from one day to the next, negative when `to` is earlier. */
 export function daysBetween(from: CalendarDay, to: CalendarDay): number {
   return (utcMidnight(to) - utcMidnight(from)) / DAY_MS;

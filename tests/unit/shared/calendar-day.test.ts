@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   addDays,
+  addYears,
   calendarDay,
   calendarDayOf,
   daysBetween,
@@ -23,6 +24,20 @@ describe('a calendar day', () => {
 
   test('the leap day exists in leap years', () => {
     expect(day('2028-02-29')).toBe('2028-02-29');
+  });
+
+  test.each([
+    ['2026-03-31', 1, '2027-03-31'],
+    ['2028-02-29', 1, '2029-02-28'],
+    ['2028-02-29', 4, '2032-02-29'],
+    ['2028-02-29', -1, '2027-02-28'],
+    ['2000-12-31', -1, '1999-12-31'],
+  ])('%s and %i years is %s', (from, years, to) => {
+    expect(addYears(day(from), years)).toBe(to);
+  });
+
+  test('no day has a year of five digits', () => {
+    expect(() => addYears(day('9999-01-01'), 1)).toThrow(RangeError);
   });
 
   test('the day changes at midnight of the shop, not of UTC', () => {

@@ -13,17 +13,20 @@ import { productTag, reviewsTag } from '../public/cache-tags';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   find: (ctx: Context) => publicController(products)({ strapi }).find(ctx),
-  findOne(ctx: Context) {
+  async findOne(ctx: Context) {
     const { params, query } = inputOf<z.infer<typeof documentParams>, z.infer<typeof publicOneQuery>>(ctx);
     const at = now(strapi);
     const read = { ...readSelection(productPage, query, at), documentId: params.id, at };
     const tags = [...tagsOf(products), productTag(params.id), reviewsTag(params.id)];
-    return answerCacheable(strapi, ctx, {
+    const answer = await answerCacheable(strapi, ctx, {
       tags,
       compute: async () => ({
         data: await getService(strapi, 'api::catalog.read-product').readProduct(read),
       }),
     });
+    // Answers from the cache for strangers never come here; there is nobody to remember them for.
+    if (ctx.state.member) getService(strapi, 'api::member.browsing').note(ctx.state.member.id, params.id);
+    return answer;
   },
   search(ctx: Context) {
     const { q, ...query } = inputOf<unknown, z.infer<typeof searchQuery>>(ctx).query;

@@ -22,7 +22,30 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
     const rows = await readCards(strapi, { where: { [flag]: true }, limit, at });
     return rows.map(({ shown }) => shown);
   },
+  /**
+   * These products as they stand in lists, by row id, for whoever kept a mark of them: those that are not for sale any more are
+   * there too, and say so. What was never put on sale is left out.
+   */
+  async listMarked(ids: readonly number[], at: Date): Promise<Map<number, MarkedProduct>> {
+    const where = { id: { $in: ids } };
+    const onSale = await readCards(strapi, { where, limit: ids.length, at });
+    const marked = new Map<number, MarkedProduct>(onSale.map(({ id, shown }) => [id, { ...shown, isValid: true }]));
+    const gone = ids.filter((id) => !marked.has(id));
+    if (gone.length === 0) return marked;
+    const rows = await readRows(strapi, products, {
+      ...readSelection(products, {}, at),
+      where: { id: { $in: gone }, state: { $ne: 'draft' } },
+      orderBy: products.sort,
+      limit: gone.length,
+      offset: 0,
+    });
+    for (const { id, shown } of rows) marked.set(id, { ...shown, isValid: false });
+    return marked;
+  },
 });
+
+/** A product as in lists; `isValid` is false when it cannot be bought now. */
+export type MarkedProduct = Record<string, unknown> & { isValid: boolean };
 
 function readCards(strapi: Core.Strapi, { where, limit, at }: { where: Where; limit: number; at: Date }) {
   return readRows(strapi, products, {

@@ -1,11 +1,6 @@
 import { fromJson, toIso } from '../../../platform/database/rows';
+import { maskNickname } from '../../../platform/security/masking';
 import type { ShownReviewRow } from '../store/reviews';
-
-/** 王小明 → 王**; strangers see no more of a name than that. */
-export function maskNickname(nickname: string | null): string {
-  const [first] = Array.from(nickname ?? '');
-  return first === undefined ? '微信用户' : `${first}**`;
-}
 
 /** A review as everybody may see it. */
 export function shapeReview(row: ShownReviewRow) {

@@ -8,6 +8,7 @@ export const memberLevels: PublicContent = {
     discountPercent: 'integer',
     pointsMultiplierBps: 'integer',
     freeFreight: 'boolean',
+    birthdayGift: 'boolean',
     consultation: 'boolean',
     color: 'text',
     icon: 'image',

@@ -1,10 +1,19 @@
 import type { Core } from '@strapi/strapi';
 import { possibleGrowthChange } from '../../../domain/member/growth';
-import { levelForGrowth } from '../../../domain/member/member-level';
+import { levelAfterGrowth } from '../../../domain/member/level-change';
+import { addYears, calendarDayOf } from '../../../domain/shared/calendar-day';
+import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { appendEvent } from '../../../platform/events/outbox';
-import { heldLevel, withThreshold } from '../shapes/level';
-import { bookGrowth, findGrowthChange, type GrowthChange, lockMember, type MemberRow } from '../store/growth';
+import { announceLevel } from '../announce-level';
+import { heldLevel, isAbove, withThreshold } from '../shapes/level';
+import {
+  bookGrowth,
+  findGrowthChange,
+  type GrowthChange,
+  lockMember,
+  type MemberRow,
+  saveLevel,
+} from '../store/growth';
 import { readLevels } from '../store/profiles';
 
 declare module '../../../platform/get-service' {
@@ -12,24 +21,11 @@ declare module '../../../platform/get-service' {
     'api::member.change-growth': ChangeGrowth;
   }
 }
-declare module '../../../platform/events/outbox' {
-  interface Events {
-    'member.level_changed': {
-      userId: number;
-      growth: number;
-      /** Document ids and names; null: no level before. */
-      fromLevelId: string | null;
-      fromLevelName: string | null;
-      toLevelId: string;
-      toLevelName: string;
-    };
-  }
-}
-
 export interface ChangeGrowth {
   /**
    * Gives or takes growth inside the transaction of the deed: of a refund that is more than the member has, what is there.
-   * The same `operationNo` counts once. Call it before the points services, which lock the account after the user.
+   * The level follows at once. The same `operationNo` counts once. Call it before the points services, which lock the account
+   * after the user.
    * @returns the growth now, and what this operation really changed
    */
   (trx: Trx, wish: GrowthChange): Promise<{ growth: number; change: number }>;
@@ -43,36 +39,26 @@ export default ({ strapi }: { strapi: Core.Strapi }): ChangeGrowth =>
     if (done !== null) return { growth: before.growth, change: done };
     const change = possibleGrowthChange(before.growth, wish.change);
     const growth = await bookGrowth(trx, { ...wish, change });
-    await liftLevel(strapi, trx, { userId: wish.userId, before, growth, at: wish.at });
+    if (change !== 0) await moveLevel(strapi, trx, { wish, before, growth });
     return { growth, change };
   };
 
 interface Growing {
-  userId: number;
+  wish: GrowthChange;
   before: MemberRow;
   growth: number;
-  at: Date;
 }
 
-/** Levels move up at once and never down here: who falls below a threshold keeps the level until the yearly evaluation. */
-async function liftLevel(strapi: Core.Strapi, trx: Trx, { userId, before, growth, at }: Growing): Promise<void> {
-  if (growth <= before.growth) return;
+/** A level that was reached holds for a year; the first growth starts the first year. */
+async function moveLevel(strapi: Core.Strapi, trx: Trx, { wish, before, growth }: Growing): Promise<void> {
   const levels = (await readLevels(trx)).map(withThreshold);
   const held = heldLevel(levels, before.levelId, before.growth);
-  const reached = levelForGrowth(growth, levels);
-  if (!reached || (held && reached.growthThreshold <= held.growthThreshold)) return;
-  await trx('up_users').where({ id: userId }).update({ level_id: reached.id });
-  await appendEvent(strapi, trx, {
-    name: 'member.level_changed',
-    aggregateId: String(userId),
-    payload: {
-      userId,
-      growth,
-      fromLevelId: held?.document_id ?? null,
-      fromLevelName: held?.name ?? null,
-      toLevelId: reached.document_id,
-      toLevelName: reached.name,
-    },
-    at,
-  });
+  const level = levelAfterGrowth({ held, before: before.growth, after: growth, levels });
+  const isHigher = isAbove(level, held);
+  const yearFromNow = addYears(calendarDayOf(wish.at, environmentOf(strapi).SHOP_TIMEZONE), 1);
+  const next = { levelId: level?.id ?? null, levelDueOn: isHigher ? yearFromNow : (before.levelDueOn ?? yearFromNow) };
+  if (next.levelId !== before.levelId || next.levelDueOn !== before.levelDueOn) await saveLevel(trx, wish.userId, next);
+  if (level?.id === held?.id) return;
+  const { userId, reason, at } = wish;
+  await announceLevel(strapi, trx, { userId, growth, reason, held, level, at });
 }

@@ -15,6 +15,7 @@ const factory =
     return {
       level: level && toLevel(level),
       growth,
+      evaluatedOn: row.level_due_on,
       nextLevel: next && { ...toLevel(next.level), growthNeeded: next.growthNeeded },
       benefits: level ? toBenefits(level) : [],
     };

@@ -7,6 +7,7 @@ import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
 import { signAccessToken } from '../../../platform/security/access-token';
 import { keyRingOf } from '../../../platform/security/key-ring';
+import { writeInvitation } from '../store/invitations';
 import { type Device, openSession } from '../store/sessions';
 import { findOrCreateUser, type FoundUser } from '../store/users';
 import { refusalOf } from '../wechat-refusal';
@@ -105,6 +106,7 @@ async function welcome(
     payload: { userId: user.id, userDocumentId: user.documentId, inviteCode },
     at,
   });
+  if (user.inviterId !== null) await writeInvitation(trx, { inviterId: user.inviterId, inviteeId: user.id, at });
   await getService(strapi, 'api::points.award-points')(trx, {
     userId: user.id,
     scene: 'register',

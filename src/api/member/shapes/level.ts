@@ -12,6 +12,10 @@ export function heldLevel(levels: HeldLevel[], levelId: number | null, growth: n
   return levels.find(({ id }) => id === levelId) ?? levelForGrowth(growth, levels);
 }
 
+/** Whether a level stands above another; any level is above none. */
+export const isAbove = (level: HeldLevel | null, other: HeldLevel | null): boolean =>
+  level !== null && (other === null || level.growthThreshold > other.growthThreshold);
+
 export const toLevel = (row: LevelRow) => ({
   documentId: row.document_id,
   name: row.name,
@@ -30,6 +34,7 @@ export function toBenefits(row: LevelRow): { code: string; title: string }[] {
       title: `积分 ${row.points_multiplier_bps / 10_000} 倍`,
     },
     Boolean(row.free_freight) && { code: 'free_freight', title: '包邮' },
+    Boolean(row.birthday_gift) && { code: 'birthday_gift', title: '生日礼' },
     Boolean(row.consultation) && { code: 'consultation', title: '专属顾问咨询' },
     Boolean(row.benefits) && { code: 'other', title: row.benefits ?? '' },
   ];

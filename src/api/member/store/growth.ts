@@ -1,17 +1,28 @@
+import type { CalendarDay } from '../../../domain/shared/calendar-day';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow } from '../../../platform/database/rows';
+import { newRow, toInteger } from '../../../platform/database/rows';
 
 export interface MemberRow {
   growth: number;
   levelId: number | null;
+  /** The day of the next yearly evaluation; null while there is nothing to evaluate. */
+  levelDueOn: CalendarDay | null;
 }
 
 /** Locks a user's row; it comes before the points account in the order of locks. */
 export async function lockMember(trx: Trx, userId: number): Promise<MemberRow> {
-  const row = (await trx('up_users').where({ id: userId }).forNoKeyUpdate().first('growth', 'level_id')) as
-    { growth: number | null; level_id: number | null } | undefined;
+  const row = (await trx('up_users')
+    .where({ id: userId })
+    .forNoKeyUpdate()
+    .first('growth', 'level_id', 'level_due_on')) as
+    { growth: number | null; level_id: number | null; level_due_on: CalendarDay | null } | undefined;
   if (!row) throw new Error(`there is no user ${userId}`);
-  return { growth: row.growth ?? 0, levelId: row.level_id };
+  return { growth: row.growth ?? 0, levelId: row.level_id, levelDueOn: row.level_due_on };
+}
+
+/** Where a member stands from now on. Only with the user locked. */
+export async function saveLevel(trx: Trx, userId: number, to: Omit<MemberRow, 'growth'>): Promise<void> {
+  await trx('up_users').where({ id: userId }).update({ level_id: to.levelId, level_due_on: to.levelDueOn });
 }
 
 /** What an operation changed when it was done; null when it was not. Ask with the user locked. */
@@ -21,20 +32,32 @@ export async function findGrowthChange(trx: Trx, operationNo: string): Promise<n
   return row?.change ?? null;
 }
 
+/** Growth earned since an instant, less what went back with returned goods; earlier evaluations do not count. */
+export async function sumGrowthSince(trx: Trx, userId: number, since: Date): Promise<number> {
+  const row = (await trx('growth_records')
+    .where({ user_id: userId })
+    .andWhere('created_at', '>=', since)
+    .whereNot({ reason: 'yearly' })
+    .sum({ total: 'change' })
+    .first()) as { total: unknown } | undefined;
+  return toInteger(row?.total);
+}
+
 export interface GrowthChange {
   userId: number;
   /** What really changes, already limited to what the member has. */
   change: number;
-  reason: 'order_completed' | 'refund';
+  reason: 'order_completed' | 'refund' | 'yearly';
   /** Unique: the same operation counts once. */
   operationNo: string;
-  orderNo: string;
+  orderNo: string | null;
   at: Date;
 }
 
 const descriptions: Record<GrowthChange['reason'], string> = {
   order_completed: '订单完成，获得成长值',
   refund: '订单退款，扣回成长值',
+  yearly: '年度评估，只保留最近一年的成长值',
 };
 
 /** Changes the growth of a locked user and writes why, in one go; returns what the growth is now. */

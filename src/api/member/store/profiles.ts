@@ -8,6 +8,7 @@ export interface LevelRow {
   discount_percent: number;
   points_multiplier_bps: number;
   free_freight: boolean | number;
+  birthday_gift: boolean | number | null;
   consultation: boolean | number;
   color: string | null;
   benefits: string | null;
@@ -23,6 +24,7 @@ export interface ProfileRow {
   growth: number | null;
   invite_code: string;
   level_id: number | null;
+  level_due_on: string | null;
 }
 
 export interface StaffRow {
@@ -45,6 +47,7 @@ export async function readProfileRow(db: Queries, userId: number): Promise<Profi
       'growth',
       'invite_code',
       'level_id',
+      'level_due_on',
     )) as ProfileRow;
 }
 
@@ -60,6 +63,7 @@ export async function readLevels(db: Queries): Promise<LevelRow[]> {
       'discount_percent',
       'points_multiplier_bps',
       'free_freight',
+      'birthday_gift',
       'consultation',
       'color',
       'benefits',

@@ -10,6 +10,8 @@ export interface FoundUser {
   documentId: string;
   isBlocked: boolean;
   isNew: boolean;
+  /** Who invited a new user. */
+  inviterId: number | null;
 }
 
 export interface NewUser {
@@ -37,12 +39,13 @@ export async function findOrCreateUser(trx: Trx, user: NewUser): Promise<FoundUs
 async function findByOpenid(trx: Trx, openid: string): Promise<FoundUser | null> {
   const row = (await trx('up_users').where({ openid }).first('id', 'document_id', 'blocked')) as
     { id: number; document_id: string; blocked: boolean | number | null } | undefined;
-  return row ? { id: row.id, documentId: row.document_id, isBlocked: Boolean(row.blocked), isNew: false } : null;
+  if (!row) return null;
+  return { id: row.id, documentId: row.document_id, isBlocked: Boolean(row.blocked), isNew: false, inviterId: null };
 }
 
 async function findInviter(trx: Trx, inviteCode: string | null): Promise<number | null> {
   if (!inviteCode) return null;
-  const row = (await trx('up_users').where({ invite_code: inviteCode.toUpperCase() }).first('id')) as
+  const row = (await trx('up_users').where({ invite_code: inviteCode.toUpperCase(), blocked: false }).first('id')) as
     { id: number } | undefined;
   return row?.id ?? null;
 }
@@ -80,5 +83,6 @@ async function insertUser(
     .ignore()
     .returning(['id', 'document_id'])) as { id: number; document_id: string }[];
   const row = rows[0];
-  return row ? { id: row.id, documentId: row.document_id, isBlocked: false, isNew: true } : null;
+  if (!row) return null;
+  return { id: row.id, documentId: row.document_id, isBlocked: false, isNew: true, inviterId: links.inviter_id };
 }
