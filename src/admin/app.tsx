@@ -10,6 +10,7 @@ import { homeWidgets } from './home/home-widgets';
 import { formatCells } from './list/format-cells';
 import { translateFilters } from './list/translate-filters';
 import { hideWorkshops } from './menu/hide-workshops';
+import { MemberStory } from './member/member-story-panel';
 import { arrangeMenu, menuTexts } from './menu/arrange-menu';
 import { moneyField } from './money/money-field';
 import { moneyTotalField } from './money/money-total-field';
@@ -43,6 +44,6 @@ export default {
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', offerChoices);
     const contentManager = app.getPlugin('content-manager').apis;
     contentManager.addDocumentAction(allDeeds.map(deedAction));
-    contentManager.addEditViewSidePanel([deedPanel(allDeeds), OrderStory]);
+    contentManager.addEditViewSidePanel([deedPanel(allDeeds), OrderStory, MemberStory]);
   },
 };

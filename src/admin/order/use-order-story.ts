@@ -1,5 +1,4 @@
-import { useFetchClient } from '@strapi/strapi/admin';
-import { useEffect, useState } from 'react';
+import { type Loading, useStory } from '../story/use-story';
 
 export interface PriceStep {
   type: string;
@@ -19,25 +18,6 @@ export interface Story {
   items: { name: string; specs: Record<string, string>; priceExplanation: PriceStep[] }[];
 }
 
-type Loading = { state: 'loading' } | { state: 'failed' } | { state: 'loaded'; story: Story };
-
-/** What happened to an order and how its price came about, read once for every order that is opened. */
-export function useOrderStory(documentId: string): Loading {
-  const { get } = useFetchClient();
-  const [loading, setLoading] = useState<Loading>({ state: 'loading' });
-  useEffect(() => {
-    let isWanted = true;
-    const load = async () => {
-      const next = await get<{ data: Story }>(`/shop/orders/${documentId}/story`).then(
-        ({ data }): Loading => ({ state: 'loaded', story: data.data }),
-        (): Loading => ({ state: 'failed' }),
-      );
-      if (isWanted) setLoading(next);
-    };
-    void load();
-    return () => {
-      isWanted = false;
-    };
-  }, [documentId, get]);
-  return loading;
-}
+/** What happened to an order and how its price came about. */
+export const useOrderStory = (documentId: string): Loading<Story> =>
+  useStory<Story>(`/shop/orders/${documentId}/story`);

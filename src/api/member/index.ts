@@ -4,6 +4,7 @@ import { declareDerived, declareRecords } from '../../platform/content/record-lo
 import { declareConstraints } from '../../platform/database/constraints';
 import { onEvent } from '../../platform/events/outbox';
 import { getService } from '../../platform/get-service';
+import { defineAdminRead } from '../../platform/http/admin-action';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
@@ -39,6 +40,11 @@ export default {
     onEvent(strapi, 'order.paid', {
       name: 'reward the inviter',
       handle: ({ payload }) => getService(strapi, 'api::member.reward-inviter')(payload),
+    });
+    defineAdminRead(strapi, {
+      subject: 'plugin::users-permissions.user',
+      path: '/members/:documentId/story',
+      run: (documentId) => getService(strapi, 'api::member.read-member-story')(documentId),
     });
     registerJobs(strapi);
   },
