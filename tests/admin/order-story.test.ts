@@ -39,6 +39,17 @@ describe('an order in the panel', () => {
   });
 });
 
+describe('a member in the panel', () => {
+  it('shows level, points, invitations and where the growth came from beside the form', async () => {
+    await panel.open(`${LIST}/plugin::users-permissions.user/${panel.ids.userId}`);
+    await text('会员档案').waitFor();
+    for (const words of ['普通', '2030-06-15', '可用积分', '0 人，0 人已付款', '+128 → 128']) {
+      await text(words).waitFor();
+    }
+    expect(await page.getByRole('textbox', { name: /成长值/ }).isDisabled()).toBe(true);
+  });
+});
+
 describe('a review in the panel', () => {
   it('is shown by a button and then hidden by another', async () => {
     await panel.open(`${LIST}/api::catalog.review/${panel.ids.reviewId}`);

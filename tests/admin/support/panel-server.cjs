@@ -85,11 +85,20 @@ const LOG = {
   note: '顾客留言：请尽快发货',
 };
 const BUYER = {
+  documentId: 'panelbuyer0000000000001',
   username: 'wx_panel_buyer',
   openid: 'o_panel_buyer',
   inviteCode: 'PANELBUY',
   nickname: '小王',
-  growth: 0,
+  growth: 128,
+  levelDueOn: '2030-06-15',
+};
+const GROWTH = {
+  change: 128,
+  growthAfter: 128,
+  reason: 'order_completed',
+  operationNo: `order_completed:${ORDER.orderNo}`,
+  description: '订单完成，获得成长值',
 };
 const REVIEW = {
   documentId: 'panelreview000000000001',
@@ -111,6 +120,7 @@ async function fill(strapi) {
   const line = await strapi.db.query('api::order.order-item').create({ data: { ...LINE, order: order.id } });
   await strapi.db.query('api::order.order-log').create({ data: { ...LOG, order: order.id } });
   const buyer = await strapi.db.query('plugin::users-permissions.user').create({ data: BUYER });
+  await strapi.db.query('api::member.growth-record').create({ data: { ...GROWTH, user: buyer.id } });
   await strapi.db
     .query('api::catalog.review')
     .create({ data: { ...REVIEW, user: buyer.id, product: product.id, sku: sku.id, orderItem: line.id } });
@@ -123,6 +133,7 @@ async function fill(strapi) {
     skuId: sku.documentId,
     productId: product.documentId,
     orderId: ORDER.documentId,
+    userId: BUYER.documentId,
     afterSaleId: AFTER_SALE.documentId,
     reviewId: REVIEW.documentId,
     paidOrderId: PAID_ORDER.documentId,

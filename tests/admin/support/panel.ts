@@ -22,6 +22,7 @@ export interface Panel {
     inventoryId: string;
     afterSaleId: string;
     reviewId: string;
+    userId: string;
   };
   /** A page of the panel, by its path below /admin. */
   open(path: string): Promise<void>;
