@@ -61,8 +61,9 @@ describe('the price for a member', () => {
         expect(payAmount).toBe(itemsAmount - off + freightAmount);
         for (const line of lines) {
           expect(line.paidAmount).toBeGreaterThanOrEqual(0);
+          // Less than a fen is lost where the whole is rounded, and less than another where it is split.
           const exact = (line.amount * input.discount) / 10_000;
-          expect(Math.abs(line.amount - line.paidAmount - exact)).toBeLessThan(1);
+          expect(Math.abs(line.amount - line.paidAmount - exact)).toBeLessThan(2);
         }
       }),
     );
