@@ -4445,6 +4445,144 @@ export interface ApiPointsPointsAccount extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiPointsPointsGood extends Struct.CollectionTypeSchema {
+  collectionName: 'points_goods';
+  info: {
+    displayName: '\u79EF\u5206\u5546\u54C1';
+    pluralName: 'points-goods';
+    singularName: 'points-good';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {
+        kind: {
+          physical: {
+            text: '\u5B9E\u7269';
+            tone: 'info';
+          };
+          virtual: {
+            text: '\u865A\u62DF\u5546\u54C1';
+            tone: 'success';
+          };
+        };
+        state: {
+          draft: {
+            text: '\u8349\u7A3F';
+            tone: 'neutral';
+          };
+          off_sale: {
+            text: '\u5DF2\u4E0B\u67B6';
+            tone: 'warning';
+          };
+          on_sale: {
+            text: '\u5151\u6362\u4E2D';
+            tone: 'success';
+          };
+        };
+      };
+      moneyFields: ['price'];
+    };
+  };
+  attributes: {
+    cover: Schema.Attribute.Media<'images'>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    delistAt: Schema.Attribute.DateTime;
+    deliversExpress: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
+    deliversPickup: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
+    description: Schema.Attribute.RichText;
+    gallery: Schema.Attribute.Media<'images', true>;
+    inventory: Schema.Attribute.Relation<'manyToOne', 'api::catalog.inventory'>;
+    kind: Schema.Attribute.Enumeration<['physical', 'virtual']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            physical: {
+              text: '\u5B9E\u7269';
+              tone: 'info';
+            };
+            virtual: {
+              text: '\u865A\u62DF\u5546\u54C1';
+              tone: 'success';
+            };
+          };
+        };
+      }> &
+      Schema.Attribute.DefaultTo<'physical'>;
+    listAt: Schema.Attribute.DateTime;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::points.points-good'> & Schema.Attribute.Private;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 60;
+      }>;
+    perUserLimit: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          min: 0;
+        },
+        number
+      > &
+      Schema.Attribute.DefaultTo<0>;
+    points: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 10000000;
+          min: 1;
+        },
+        number
+      >;
+    price: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 10000000;
+          min: 0;
+        },
+        number
+      > &
+      Schema.Attribute.DefaultTo<0>;
+    publishedAt: Schema.Attribute.DateTime;
+    sku: Schema.Attribute.Relation<'manyToOne', 'api::catalog.sku'>;
+    sort: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
+    state: Schema.Attribute.Enumeration<['draft', 'on_sale', 'off_sale']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            draft: {
+              text: '\u8349\u7A3F';
+              tone: 'neutral';
+            };
+            off_sale: {
+              text: '\u5DF2\u4E0B\u67B6';
+              tone: 'warning';
+            };
+            on_sale: {
+              text: '\u5151\u6362\u4E2D';
+              tone: 'success';
+            };
+          };
+        };
+      }> &
+      Schema.Attribute.DefaultTo<'draft'>;
+    subtitle: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 120;
+      }>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface ApiPointsPointsHold extends Struct.CollectionTypeSchema {
   collectionName: 'points_holds';
   info: {
@@ -5799,6 +5937,7 @@ declare module '@strapi/strapi' {
       'api::payment.risk-list-entry': ApiPaymentRiskListEntry;
       'api::payment.risk-rule': ApiPaymentRiskRule;
       'api::points.points-account': ApiPointsPointsAccount;
+      'api::points.points-good': ApiPointsPointsGood;
       'api::points.points-hold': ApiPointsPointsHold;
       'api::points.points-lot': ApiPointsPointsLot;
       'api::points.points-record': ApiPointsPointsRecord;

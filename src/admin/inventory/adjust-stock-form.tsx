@@ -14,7 +14,6 @@ export function AdjustStockForm({ deed, documentId, document, onClose }: DeedFor
   const [typedDelta, setTypedDelta] = useState('');
   const [reason, setReason] = useState('');
   const { send, isSending } = useDeed(deed, { documentId, document });
-  const available = Number(document.available ?? 0);
   const delta = readDelta(typedDelta);
   const isReady = delta !== null && reason.trim() !== '';
   const save = async () => {
@@ -51,13 +50,21 @@ export function AdjustStockForm({ deed, documentId, document, onClose }: DeedFor
             />
             <Field.Hint />
           </Field.Root>
-          <Typography textColor="neutral600">
-            可售数量：{available}
-            {delta === null ? '' : ` → ${String(available + delta)}`}
-          </Typography>
+          <StockPreview available={document.available} delta={delta} />
         </Flex>
       </Modal.Body>
       <DeedFooter label="确认调整" isReady={isReady} isSending={isSending} onCancel={onClose} onConfirm={save} />
     </>
+  );
+}
+
+/** What is on sale now and what it becomes; the record of a points good only points to its stock. */
+function StockPreview({ available, delta }: { available: unknown; delta: number | null }) {
+  if (typeof available !== 'number') return null;
+  return (
+    <Typography textColor="neutral600">
+      可售数量：{available}
+      {delta === null ? '' : ` → ${String(available + delta)}`}
+    </Typography>
   );
 }

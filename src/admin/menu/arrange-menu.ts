@@ -53,6 +53,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     'api::member.member-session': '登录会话',
   },
   积分: {
+    'api::points.points-good': '积分商品',
     'api::points.points-rule': '积分规则',
     'api::points.points-account': '积分账户',
     'api::points.points-record': '积分流水',

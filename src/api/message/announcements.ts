@@ -63,7 +63,7 @@ export const announcements: Announcement[] = [
   announcement('order.paid', z.object({ ...order, payAmount: amount }), ({ userId, orderNo, payAmount }) => ({
     userId,
     title: '支付成功',
-    content: `订单 ${orderNo} 已支付 ¥${formatYuan(payAmount)}，我们会尽快为您处理。`,
+    content: `订单 ${orderNo} ${payAmount > 0 ? `已支付 ¥${formatYuan(payAmount)}` : '已全部抵扣，无需付款'}，我们会尽快为您处理。`,
     link: orderPage(orderNo),
   })),
   announcement(

@@ -5,7 +5,7 @@ export const documentId = z.string().regex(/^[a-z0-9]{1,32}$/, 'not an id');
 export const orderNo = z.string().regex(/^[0-9A-Za-z_-]{6,32}$/, 'not an order number');
 const points = z.number().int().min(0).max(100_000_000);
 
-const delivery = z.strictObject({
+export const delivery = z.strictObject({
   mode: z.enum(['express', 'community', 'pickup', 'none']),
   addressId: documentId.optional(),
   pickupPointId: documentId.optional(),

@@ -1,10 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { labelContentType } from '../../platform/content/admin-labels';
+import { labelPointsGood } from './good-labels';
 import { labelPointsRule } from './rule-labels';
 
 /** Chinese labels, list columns and form layouts of this feature's content types. */
 export function labelContentTypes(strapi: Core.Strapi): void {
   labelPointsRule(strapi);
+  labelPointsGood(strapi);
   labelAccount(strapi);
   labelLedger(strapi);
   labelLots(strapi);

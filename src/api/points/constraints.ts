@@ -52,4 +52,14 @@ export const constraints: Constraint[] = [
     columns: ['points'],
     expression: 'points >= 0',
   },
+  { kind: 'unique', name: 'ux_points_goods_sku', table: 'points_goods', columns: ['sku_id'] },
+  { kind: 'unique', name: 'ux_points_goods_inventory', table: 'points_goods', columns: ['inventory_id'] },
+  {
+    kind: 'check',
+    name: 'ck_points_goods_cost',
+    table: 'points_goods',
+    columns: ['points', 'price'],
+    expression: 'points > 0 and price >= 0',
+  },
+  { kind: 'index', name: 'ix_points_goods_state_sort', table: 'points_goods', columns: ['state', 'sort', 'id'] },
 ];

@@ -1,17 +1,19 @@
 import type { Core } from '@strapi/strapi';
 import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
-import { declareRecords } from '../../platform/content/record-lock';
+import { declareDerived, declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { inTransaction } from '../../platform/database/in-transaction';
 import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
+import { defineAdminActions } from './admin-actions';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { keepGoodsStock } from './keep-goods-stock';
 import { forgetRules } from './store/rules';
 import { forgetUsage } from './store/usage';
 
 export default {
-  register({ strapi }: { strapi: Core.Strapi }): void {
+  async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     declareRecords(strapi, [
       'api::points.points-account',
       'api::points.points-record',
@@ -19,8 +21,10 @@ export default {
       'api::points.points-hold',
       'api::points.points-rule-usage',
     ]);
+    declareDerived(strapi, 'api::points.points-good', ['sku', 'inventory']);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
+    await defineAdminActions(strapi);
     registerJob(strapi, {
       name: 'expire-points',
       schedule: '0 */5 * * * *',
@@ -28,6 +32,7 @@ export default {
     });
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
+    keepGoodsStock(strapi);
     guardDeletion(strapi, {
       uid: 'api::points.points-rule',
       isReferenced: (trx, ids) => hasReference(trx, { table: 'points_records', column: 'rule_id' }, ids),

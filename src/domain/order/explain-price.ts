@@ -1,5 +1,5 @@
 import type { Adjustment, LineDiscount } from '../pricing/types';
-import { type Fen, fen, formatYuan, multiplyFen, negateFen, subtractFen } from '../shared/fen';
+import { type Fen, fen, formatYuan, multiplyFen, negateFen, subtractFen, ZERO_FEN } from '../shared/fen';
 
 /** One line of an order as it stands in the books; money in fen, the line's own shares, freight excluded. */
 export interface ExplainedLine {
@@ -48,6 +48,7 @@ export function explainPrice(line: ExplainedLine, adjustments: readonly Adjustme
       label: nameOf(discount, line, adjustments),
       amount: negateFen(discount.amount),
     })),
+    ...redemptionOf(line),
   ];
   const unexplained = subtractFen(line.paidAmount, totalOf(steps));
   if (unexplained !== 0)
@@ -57,6 +58,13 @@ export function explainPrice(line: ExplainedLine, adjustments: readonly Adjustme
     steps.push({ type: 'refund', label: `已退款${pieces}`, amount: negateFen(line.refundedAmount) });
   }
   return withRunningSum(steps);
+}
+
+/** Points that are a part of the price, as in the points mall, and so take no money off it. */
+function redemptionOf({ pointsUsed, discounts }: ExplainedLine): Step[] {
+  const isPrice = pointsUsed > 0 && discounts.every(({ type }) => type !== 'points');
+  if (!isPrice) return [];
+  return [{ type: 'redemption', label: `积分兑换（${pointsUsed} 积分）`, amount: ZERO_FEN }];
 }
 
 /** The name the order's price list had for it, when only one of its kind was there. */

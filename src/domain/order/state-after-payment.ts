@@ -1,4 +1,4 @@
-import type { OrderPaymentEvent, OrderStatus, OrderType, ProductKind } from './types';
+import type { DeliveryMode, OrderPaymentEvent, OrderStatus, OrderType, ProductKind } from './types';
 
 /** What decides where a paid order goes. `productKinds`: the kinds of its lines; empty for scan orders. */
 export interface PaidOrderFacts {
@@ -22,6 +22,9 @@ export function paymentEventOf(order: PaidOrderFacts): OrderPaymentEvent {
   const isVirtualOnly = order.productKinds.length > 0 && order.productKinds.every((kind) => kind === 'virtual');
   return isVirtualOnly ? 'pay_and_complete' : 'pay';
 }
+
+/** What the goods of an order are that are no product of the catalogue, as those of the points mall: told by their way to the buyer. */
+export const kindByDelivery = (mode: DeliveryMode): ProductKind => (mode === 'none' ? 'virtual' : 'physical');
 
 /** The status of an order once it is paid. Agrees with the transition table. */
 export function stateAfterPayment(order: PaidOrderFacts): OrderStatus {

@@ -32,6 +32,14 @@ describe('the explanation of a price', () => {
     ]);
   });
 
+  it('names points that are a part of the price without taking money off for them', () => {
+    const redeemed = { ...line, discounts: [], pointsUsed: 600, paidAmount: fen(5_000) };
+    expect(explainPrice(redeemed, [])).toEqual([
+      { type: 'goods', label: '单价 ¥25.00 × 2', amount: 5_000, after: 5_000 },
+      { type: 'redemption', label: '积分兑换（600 积分）', amount: 0, after: 5_000 },
+    ]);
+  });
+
   it('goes on with what was refunded', () => {
     const refunded = { ...line, refundedQuantity: 1, refundedAmount: fen(2_300) };
     expect(explainPrice(refunded, adjustments).at(-1)).toEqual({

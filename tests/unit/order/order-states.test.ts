@@ -1,5 +1,5 @@
 import { nextOrderStatus, ORDER_TRANSITIONS } from '../../../src/domain/order/order-states';
-import { paymentEventOf, stateAfterPayment } from '../../../src/domain/order/state-after-payment';
+import { kindByDelivery, paymentEventOf, stateAfterPayment } from '../../../src/domain/order/state-after-payment';
 import type { OrderEvent, OrderStatus, OrderType, ProductKind } from '../../../src/domain/order/types';
 import { walkTable } from '../table-walk';
 
@@ -75,6 +75,15 @@ describe('a paid order', () => {
     ['points', ['physical'], 'awaiting_fulfilment'],
   ])('of type %s with %j is %s', (type, productKinds, status) => {
     expect(stateAfterPayment({ type, productKinds })).toBe(status);
+  });
+
+  test.each([
+    ['none', 'virtual'],
+    ['express', 'physical'],
+    ['pickup', 'physical'],
+    ['community', 'physical'],
+  ] as const)('of goods that are no products and come by %s is one of %s goods', (mode, kind) => {
+    expect(kindByDelivery(mode)).toBe(kind);
   });
 
   test('reaches that state through the transition table', () => {

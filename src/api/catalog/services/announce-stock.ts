@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { dropCached } from '../../../platform/http/response-cache';
-import { IN_STOCK_TAG, productTag } from '../public/cache-tags';
+import { IN_STOCK_TAG, productTag, SEPARATE_STOCK_TAG } from '../public/cache-tags';
 import type { StockChange } from '../store/stock';
 
 const hasCrossedZero = ({ availableBefore, availableAfter }: StockChange): boolean =>
@@ -18,7 +18,9 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
     try {
       const documentIds = products ?? (await readProducts(strapi, moved));
       const tags = [...new Set(documentIds)].map(productTag);
-      await dropCached(strapi, moved.some(hasCrossedZero) ? [...tags, IN_STOCK_TAG] : tags);
+      if (moved.some(hasCrossedZero)) tags.push(IN_STOCK_TAG);
+      if (documentIds.length < moved.length) tags.push(SEPARATE_STOCK_TAG);
+      await dropCached(strapi, tags);
     } catch (error) {
       // The change is committed; a page that shows old stock for half a minute is no reason to report a failure.
       strapi.log.warn('cached stock could not be dropped', { category: 'system', error: String(error) });

@@ -36,12 +36,16 @@ export interface ReviewedLine {
 
 /** The lines of an order, each with its review when there is one. */
 export async function linesToReview(db: Queries, orderId: number): Promise<ReviewedLine[]> {
-  return (await db('order_items as i')
-    .leftJoin('reviews as r', 'r.order_item_id', 'i.id')
-    .where('i.order_id', orderId)
-    .orderBy('i.line_no')
-    .select('i.id', 'i.sku_id', 'i.sku_document_id', 'i.product_id', 'i.product_document_id', 'i.specs')
-    .select('r.id as review_id')) as ReviewedLine[];
+  return (
+    (await db('order_items as i')
+      .leftJoin('reviews as r', 'r.order_item_id', 'i.id')
+      .where('i.order_id', orderId)
+      // Goods of the points mall are no products and have no page that would show reviews.
+      .whereNotNull('i.product_id')
+      .orderBy('i.line_no')
+      .select('i.id', 'i.sku_id', 'i.sku_document_id', 'i.product_id', 'i.product_document_id', 'i.specs')
+      .select('r.id as review_id')) as ReviewedLine[]
+  );
 }
 
 export interface NewReview {

@@ -1,16 +1,5 @@
-import type { Knex } from 'knex';
-
-/** A rule the books must obey: a query that finds what breaks it. */
-export interface AuditCheck {
-  name: string;
-  findBroken(connection: Knex, at: Date): Knex.QueryBuilder;
-}
-
-const sumOf = (connection: Knex, table: string, { sum, by }: { sum: string; by: string }) =>
-  connection(table)
-    .groupBy(by)
-    .select(by)
-    .select(connection.raw(`sum(${sum}) as total`));
+import { type AuditCheck, sumOf } from './audit-check';
+import { redemptionChecks } from './redemption-checks';
 
 const pointsChecks: AuditCheck[] = [
   {
@@ -280,6 +269,7 @@ const sharingChecks: AuditCheck[] = [
 /** domain.md 6 and the rules of stock and money; `npm run audit`, the nightly job and every scenario test use these. */
 export const auditChecks: readonly AuditCheck[] = [
   ...pointsChecks,
+  ...redemptionChecks,
   ...growthChecks,
   ...stockChecks,
   ...moneyChecks,

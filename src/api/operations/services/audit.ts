@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { now } from '../../../platform/container';
-import { type AuditCheck, auditChecks } from '../audit/checks';
+import type { AuditCheck } from '../audit/audit-check';
+import { auditChecks } from '../audit/checks';
 
 declare module '../../../platform/get-service' {
   interface Services {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { nextOrderStatus } from '../../../domain/order/order-states';
-import { paymentEventOf } from '../../../domain/order/state-after-payment';
+import { kindByDelivery, paymentEventOf } from '../../../domain/order/state-after-payment';
 import type { ProductKind } from '../../../domain/order/types';
 import { fen, type Fen } from '../../../domain/shared/fen';
 import { randomInt } from 'node:crypto';
@@ -10,7 +10,7 @@ import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
 import { lockBuyer } from '../store/buyer';
 import { writeLog } from '../store/order-log';
-import type { OrderRow } from '../store/order-rows';
+import { type OrderRow, productIdOf } from '../store/order-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -40,7 +40,9 @@ export interface AdvancePaidOrder {
 interface PaidItem {
   id: number;
   sku_id: number;
-  product_id: number;
+  /** Null for goods of the points mall. */
+  product_id: number | null;
+  product_document_id: string;
   quantity: number;
   paid_amount: number;
   kind: ProductKind | null;
@@ -53,8 +55,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
       .leftJoin('products as p', 'p.id', 'i.product_id')
       .where('i.order_id', order.id)
       .orderBy('i.line_no')
-      .select('i.id', 'i.sku_id', 'i.product_id', 'i.quantity', 'i.paid_amount', 'p.kind')) as PaidItem[];
-    const event = paymentEventOf({ type: order.type, productKinds: items.map(({ kind }) => kind ?? 'physical') });
+      .select('i.id', 'i.sku_id', 'i.product_id', 'i.product_document_id', 'i.quantity', 'i.paid_amount')
+      .select('p.kind')) as PaidItem[];
+    const productKinds = items.map(({ kind }) => kind ?? kindByDelivery(order.delivery_mode));
+    const event = paymentEventOf({ type: order.type, productKinds });
     const state = unwrap(nextOrderStatus(order.state, event));
     if (event === 'pay_and_complete') await lockBuyer(trx, order.user_id);
     if (order.points_used > 0)
@@ -91,6 +95,8 @@ interface Award {
 
 /** Points come in the payment's own transaction; each line remembers its share, so that a refund takes back exactly that. */
 async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: Award): Promise<number> {
+  // Only money earns; without any, the counters that limit awards need not be locked.
+  if (paid.paidAmount === 0) return 0;
   const outcome = await getService(strapi, 'api::points.award-points')(trx, {
     userId: order.user_id,
     scene: 'payment',
@@ -100,7 +106,7 @@ async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: A
     paidAmount: paid.paidAmount,
     freightAmount: fen(order.freight_amount),
     merchantId: order.merchant_id,
-    lines: items.map((item) => ({ productId: item.product_id, paidAmount: fen(item.paid_amount) })),
+    lines: items.map((item) => ({ productId: productIdOf(item), paidAmount: fen(item.paid_amount) })),
     orderNo: order.order_no,
   });
   await rememberEarned(

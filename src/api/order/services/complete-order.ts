@@ -7,7 +7,7 @@ import { unwrap } from '../../../platform/errors/unwrap';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
 import { type LogEntry, writeLog } from '../store/order-log';
-import { itemsOf, type OrderItemRow, type OrderRow } from '../store/order-rows';
+import { itemsOf, type OrderItemRow, type OrderRow, productIdOf } from '../store/order-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -83,6 +83,7 @@ interface Award {
 
 /** Each line remembers its share, so that a refund takes back exactly that. */
 async function award(strapi: Core.Strapi, trx: Trx, { order, items, kept, paidAmount, at }: Award): Promise<number> {
+  if (paidAmount <= 0) return 0;
   const outcome = await getService(strapi, 'api::points.award-points')(trx, {
     userId: order.user_id,
     scene: 'order_completed',
@@ -92,7 +93,7 @@ async function award(strapi: Core.Strapi, trx: Trx, { order, items, kept, paidAm
     paidAmount,
     freightAmount: ZERO_FEN,
     merchantId: order.merchant_id,
-    lines: items.map((item, index) => ({ productId: item.product_id, paidAmount: kept[index] ?? ZERO_FEN })),
+    lines: items.map((item, index) => ({ productId: productIdOf(item), paidAmount: kept[index] ?? ZERO_FEN })),
     orderNo: order.order_no,
   });
   for (const [index, item] of items.entries()) {

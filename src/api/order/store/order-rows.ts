@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { OrderStatus, OrderType } from '../../../domain/order/types';
 import type { Adjustment, LineDiscount } from '../../../domain/pricing/types';
+import type { Id } from '../../../domain/shared/id';
 import type { Trx } from '../../../platform/database/in-transaction';
 import type { StoredInstant } from '../../../platform/database/rows';
 
@@ -40,7 +41,8 @@ export interface OrderItemRow {
   id: number;
   order_id: number;
   sku_id: number;
-  product_id: number;
+  /** Null for goods of the points mall, which are no products; `product_document_id` names the good then. */
+  product_id: number | null;
   line_no: number;
   sku_document_id: string;
   product_document_id: string;
@@ -64,6 +66,10 @@ export interface OrderItemRow {
   refunded_quantity: number;
   refunded_amount: number;
 }
+
+/** A line's product for rules that are limited to products. What is none is known by an id that no such rule can list. */
+export const productIdOf = (item: Pick<OrderItemRow, 'product_id' | 'product_document_id'>): Id =>
+  item.product_id ?? item.product_document_id;
 
 /** Locks an order; the first lock of every transaction that touches one. */
 export async function lockOrder(trx: Trx, orderId: number): Promise<OrderRow | undefined> {

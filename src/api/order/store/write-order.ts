@@ -5,7 +5,18 @@ import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 import type { Destination } from './destination';
 import type { OrderItemRow, OrderRow } from './order-rows';
-import type { SellableSku } from './sellable-sku';
+
+/** What stands on a line whatever becomes of the catalogue. */
+export interface OrderedSku {
+  skuId: number;
+  skuDocumentId: string;
+  /** Null for goods of the points mall, which are no products; the document id is the good's then. */
+  productId: number | null;
+  productDocumentId: string;
+  name: string;
+  specs: Record<string, string>;
+  image: string | null;
+}
 
 export interface NewOrder {
   orderNo: string;
@@ -15,7 +26,7 @@ export interface NewOrder {
   paymentCodeId?: number;
   price: PricedOrder;
   /** Parallel to the price's lines; empty for scan orders, which have no goods. */
-  skus: SellableSku[];
+  skus: OrderedSku[];
   destination: Destination;
   remark: string | null;
   clientIp: string | null;
