@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Response } from 'supertest';
 import { api, application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
+import { givePoints, makeGood } from '../support/mall';
 import { as, signIn, type SignedIn } from '../support/members';
 import { type ApiDocument, type Known, type Operation, textOf, ValueMaker } from '../support/openapi-fuzz';
 import { buy, makePickupPoint, makeSku, pickupOrder, placeOrder } from '../support/shopping';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const answer = await api().get('/api/v1/openapi.json');
   document = (typeof answer.body === 'object' ? answer.body : JSON.parse(answer.text)) as ApiDocument;
   owner = await signIn();
+  await givePoints([owner], 2_000);
   const sku = await makeSku({ stock: 50 });
   skuRow = sku.id;
   const body = await pickupOrder(sku);
@@ -48,6 +50,7 @@ beforeAll(async () => {
   known = {
     skuId: [sku.documentId],
     orderNo: orders,
+    pointsGoodId: [(await makeGood({}, 50)).documentId],
     pickupPointId: [await makePickupPoint()],
     id: [owner.documentId],
     phone: ['13800000000'],
@@ -147,7 +150,7 @@ describe('every operation of the OpenAPI document', () => {
   }, 180_000);
 
   it('leaves the books in order after all that', async () => {
-    await expectBooksBalance({ skus: [skuRow] });
+    await expectBooksBalance({ users: [owner.id], skus: [skuRow] });
   });
 
   it('answers with a business code, not a crash, while WeChat misbehaves', async () => {

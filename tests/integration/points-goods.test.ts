@@ -116,6 +116,14 @@ describe('a points good in the panel', () => {
     expect(await stockOf(skuId)).toEqual({ available: 0, reserved: 0, sold: 0 });
   });
 
+  it('shows its stock beside the offer, in the list and in the form', async () => {
+    const good = await makeGood({ name: '看得见库存的好物' }, 37);
+    const { body } = await admin.call('get', `${LIST}?filters[name][$eq]=${encodeURIComponent('看得见库存的好物')}`);
+    expect(body.results).toMatchObject([{ documentId: good.documentId, inventory: { available: 37 } }]);
+    const relation = `/content-manager/relations/api::points.points-good/${good.documentId}/inventory`;
+    expect((await admin.call('get', relation)).body).toMatchObject({ results: [{ available: 37 }] });
+  });
+
   it('keeps its stock whatever a form sends', async () => {
     const good = await makeGood({}, 4);
     const other = await makeGood({}, 9);

@@ -15,6 +15,14 @@ interface Product {
   skus: { available: number; image: string | null }[];
 }
 
+interface PointsGood {
+  cover: string;
+  kind: string;
+  points: number;
+  price: number;
+  stock: number;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'mallard-seeds-'));
 let demo: DemoProcess;
 
@@ -95,12 +103,29 @@ describe('a first start with demo data', () => {
     for (const shelf of ['recommended', 'hot', 'new']) expect(body.data[shelf].length).toBeGreaterThanOrEqual(4);
   });
 
+  it('has a points mall with goods for points, for points and money, and without a parcel, all in stock', async () => {
+    const goods = await list<PointsGood>('/points/goods');
+    expect(goods.length).toBeGreaterThanOrEqual(3);
+    for (const { cover, points, stock } of goods) {
+      expect(points).toBeGreaterThan(0);
+      expect(stock).toBeGreaterThan(0);
+      expect((await get(cover)).status).toBe(200);
+    }
+    expect(goods.some(({ price }) => price === 0)).toBe(true);
+    expect(goods.some(({ price }) => price > 0)).toBe(true);
+    expect(goods.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['physical', 'virtual']));
+    // What registering brings is enough for something.
+    expect(Math.min(...goods.map(({ points }) => points))).toBeLessThanOrEqual(100);
+  });
+
   it('adds nothing at the second start', async () => {
     const before = (await list<Product>('/products?pagination[pageSize]=100')).map(({ documentId }) => documentId);
+    const stocks = (await list<PointsGood>('/points/goods')).map(({ stock }) => stock);
     await demo.stop();
     demo = await startDemo(folder);
     const after = (await list<Product>('/products?pagination[pageSize]=100')).map(({ documentId }) => documentId);
     expect(after).toEqual(before);
+    expect((await list<PointsGood>('/points/goods')).map(({ stock }) => stock)).toEqual(stocks);
     expect(await list('/activities')).toHaveLength(6);
   }, 120_000);
 });
