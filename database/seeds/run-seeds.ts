@@ -5,6 +5,7 @@ import { seedCategoriesAndBrands } from './demo/catalogue';
 import { seedDemoLevels } from './demo/levels';
 import { seedMerchants } from './demo/merchants';
 import { seedPickupPoints } from './demo/pickup-points';
+import { seedPointsGoods } from './demo/points-goods';
 import { seedDemoPointsRules } from './demo/points-rules';
 import { seedProducts } from './demo/products';
 import { seedDemoSettings } from './demo/settings';
@@ -27,6 +28,7 @@ const demo: Seed[] = [
   seedMerchants,
   seedCategoriesAndBrands,
   seedProducts,
+  seedPointsGoods,
   seedPickupPoints,
   seedActivities,
 ];

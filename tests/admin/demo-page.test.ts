@@ -166,6 +166,19 @@ describe('the demo page in a browser that has never seen it', () => {
     );
   });
 
+  test('points are redeemed in the mall, and the order is done at once', async () => {
+    await open('/mall', '.mall-good');
+    expect(await phone().locator('.mall-good').count()).toBeGreaterThanOrEqual(3);
+    const before = await numberOf(phone().locator('.points-balance'));
+    await phone().locator('.mall-good', { hasText: '咖啡电子券' }).getByRole('button', { name: '兑换' }).click();
+    await press('确认兑换');
+    await shows('兑换成功');
+    await shows('已完成');
+    await shows('80 积分');
+    await open('/points', '.points-head');
+    await pointsReach(before - 80);
+  });
+
   test('an order that has not left the house is refunded, and the page says how far the money is', async () => {
     await open('/orders', '.order-card');
     await phone().locator('.order-card', { hasText: '待发货' }).first().click();
@@ -184,7 +197,7 @@ describe('the demo page in a browser that has never seen it', () => {
 
   test('orders and messages of the visitor are listed', async () => {
     await open('/orders', '.order-card');
-    expect(await phone().locator('.order-card').count()).toBe(3);
+    expect(await phone().locator('.order-card').count()).toBe(4);
     await open('/messages', '.message, .state');
     await shows('支付成功');
   });
@@ -211,6 +224,7 @@ describe('the demo page in a browser that has never seen it', () => {
       '/scan': '.sticker',
       '/me': '.me-points',
       '/points': '.record',
+      '/mall': '.mall-good',
       '/orders': '.order-card',
       '/sign-in': '.people',
     };

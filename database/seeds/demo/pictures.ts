@@ -1,6 +1,7 @@
 import { ACTIVITIES } from './activity-list';
 import { drawBanner, drawMark, drawPopup, drawSquare } from './draw';
 import { MERCHANTS } from './merchant-list';
+import { POINTS_GOODS } from './points-good-list';
 import { BRANDS, CATEGORIES, PRODUCTS } from './product-list';
 
 /** A picture of the demo shop; `file` lies in `public/demo/images`. */
@@ -20,6 +21,7 @@ const picture = (file: string, title: string, svg: string): Picture => {
 const drawn = new Map<string, Picture>(
   [
     ...PRODUCTS.map(({ slug, name, look }) => picture(`product-${slug}`, name, drawSquare(name, look))),
+    ...POINTS_GOODS.map(({ slug, name, look }) => picture(`points-${slug}`, name, drawSquare(name, look))),
     ...CATEGORIES.map(({ slug, name, look }) => picture(`category-${slug}`, name, drawMark(name, look))),
     ...BRANDS.map(({ slug, name, look }) => picture(`brand-${slug}`, name, drawMark(name, look))),
     ...MERCHANTS.map(({ slug, name, look }) => picture(`merchant-${slug}`, name, drawMark(name, look))),

@@ -3,6 +3,7 @@ import { cartPage } from './cart.js';
 import { checkoutPage } from './checkout.js';
 import { homePage } from './home.js';
 import { listPage } from './list.js';
+import { mallPage } from './mall.js';
 import { mePage } from './me.js';
 import { messagesPage } from './messages.js';
 import { orderPage } from './order.js';
@@ -30,6 +31,7 @@ export const pages = [
   scanAmountPage,
   mePage,
   pointsPage,
+  mallPage,
   messagesPage,
   ordersPage,
   orderPage,

@@ -133,6 +133,7 @@ async function render({ redraw }) {
     h(
       'section',
       { class: 'block links' },
+      linkRow('coin', '积分商城', { onClick: () => go('/mall') }),
       linkRow('bell', '消息', { note: badge, onClick: () => go('/messages') }),
       linkRow('pin', '收货地址', { onClick: () => go('/addresses') }),
       linkRow('swap', '切换演示用户', { onClick: () => void leave() }),

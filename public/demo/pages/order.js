@@ -50,10 +50,11 @@ function headline(order) {
 const sums = (order) =>
   block(
     '价格明细',
+    order.type === 'points' ? line('兑换积分', `${order.pointsUsed} 积分`) : null,
     line(order.type === 'scan' ? '付款金额' : '商品金额', priceText(order.itemsAmount)),
     order.adjustments.map(({ label, amount }) => line(label, priceText(amount), amount < 0 ? 'is-discount' : '')),
     order.type === 'scan' ? null : line('运费', order.freightAmount === 0 ? '免运费' : priceText(order.freightAmount)),
-    line(order.paidAmount > 0 ? '实付' : '应付', price(order.payAmount), 'line-total'),
+    line(order.paidAt ? '实付' : '应付', price(order.payAmount), 'line-total'),
     order.refundedAmount > 0 ? line('已退款', `-${priceText(order.refundedAmount)}`, 'is-discount') : null,
     order.pointsEarned > 0 ? line('已得积分', `+${order.pointsEarned}`, 'is-earning') : null,
     line('订单号', order.orderNo, 'muted'),
