@@ -1104,6 +1104,12 @@ export interface ApiMemberBrowsingRecord extends Struct.CollectionTypeSchema {
   options: {
     draftAndPublish: false;
   };
+  pluginOptions: {
+    mallard: {
+      choices: {};
+      moneyFields: [];
+    };
+  };
   attributes: {
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
@@ -1157,6 +1163,12 @@ export interface ApiMemberFavorite extends Struct.CollectionTypeSchema {
   };
   options: {
     draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {};
+      moneyFields: [];
+    };
   };
   attributes: {
     createdAt: Schema.Attribute.DateTime;
@@ -1257,6 +1269,23 @@ export interface ApiMemberInvitation extends Struct.CollectionTypeSchema {
   options: {
     draftAndPublish: false;
   };
+  pluginOptions: {
+    mallard: {
+      choices: {
+        state: {
+          paid: {
+            text: '\u5DF2\u9996\u6B21\u4ED8\u6B3E';
+            tone: 'success';
+          };
+          registered: {
+            text: '\u5DF2\u6CE8\u518C';
+            tone: 'info';
+          };
+        };
+      };
+      moneyFields: [];
+    };
+  };
   attributes: {
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
@@ -1270,6 +1299,20 @@ export interface ApiMemberInvitation extends Struct.CollectionTypeSchema {
     publishedAt: Schema.Attribute.DateTime;
     state: Schema.Attribute.Enumeration<['registered', 'paid']> &
       Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            paid: {
+              text: '\u5DF2\u9996\u6B21\u4ED8\u6B3E';
+              tone: 'success';
+            };
+            registered: {
+              text: '\u5DF2\u6CE8\u518C';
+              tone: 'info';
+            };
+          };
+        };
+      }> &
       Schema.Attribute.DefaultTo<'registered'>;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
