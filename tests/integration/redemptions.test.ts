@@ -80,6 +80,9 @@ describe('redeeming with points alone', () => {
       { amount: 0, method: 'zero', state: 'succeeded', transaction_id: null },
     ]);
     expect((await as(member).get(`/orders/${orderNo}/payment`)).body.data).toMatchObject({ status: 'succeeded' });
+    // A client that pays whatever it has placed is told so, and nothing is paid twice.
+    expect((await as(member).post(`/orders/${orderNo}/pay`)).body.data).toEqual({ paid: true });
+    expect(await database()('payments').where({ order_no: orderNo })).toHaveLength(1);
     await inOrder(good);
   });
 
@@ -120,6 +123,7 @@ describe('redeeming with points alone', () => {
     expect(await balanceOf(member)).toEqual({ available: 1_000, frozen: 0, used: 0 });
     expect(await stockOf(good.skuId)).toEqual({ available: 1, reserved: 0, sold: 0 });
     expect((await cancel(orderNo)).status).toBe(409);
+    expect((await as(member).post(`/orders/${orderNo}/pay`)).body).toMatchObject({ code: 1101 });
     await redeemed(member, good, { delivery });
     await inOrder(good);
   });

@@ -28,7 +28,8 @@ export interface PayRequest {
 
 export interface PayOrder {
   /**
-   * Opens the payment of an order, or returns fresh client parameters for the open one: never a second charge.
+   * Opens the payment of an order, or returns fresh client parameters for the open one: never a second charge. An order that costs
+   * nothing is paid at once, and stays so when asked again.
    * @throws Refusal NotFoundError, OrderStateError, OrderExpiredError, PaymentGatewayError, RiskBlockedError, RiskVerifyError
    */
   (request: PayRequest): Promise<PayAnswer>;
@@ -40,6 +41,7 @@ interface PayableOrder {
   state: string;
   pay_amount: number;
   expires_at: StoredInstant;
+  paid_at: StoredInstant;
   client_ip: string | null;
   merchant_id: number | null;
 }
@@ -62,9 +64,9 @@ const PREPAY_MINUTES = 110;
 export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
   async ({ userId, openid, orderNo, ...caller }) => {
     await getService(strapi, 'api::payment.assess-risk')({ stage: 'paying', userId, orderNo, ...caller });
-    const { payment, expiresAt, clientIp } = await inTransaction(strapi, (trx) =>
-      openPayment(strapi, trx, { userId, openid, orderNo }),
-    );
+    const opened = await inTransaction(strapi, (trx) => openPayment(strapi, trx, { userId, openid, orderNo }));
+    if (!opened) return { paid: true };
+    const { payment, expiresAt, clientIp } = opened;
     if (payment.method === 'zero') {
       await getService(strapi, 'api::payment.confirm-zero-payment')({ outTradeNo: payment.out_trade_no });
       return { paid: true };
@@ -78,16 +80,20 @@ export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
     return { payParams: gateway.payParams(prepayId) };
   };
 
-/** The intent is written before WeChat hears of it, so that whatever happens there finds its payment here. */
+/**
+ * The intent is written before WeChat hears of it, so that whatever happens there finds its payment here.
+ * @returns null for an order that cost nothing and is paid already, as a redemption is from the start
+ */
 async function openPayment(
   strapi: Core.Strapi,
   trx: Trx,
   { userId, openid, orderNo }: Opening,
-): Promise<OpenedPayment> {
+): Promise<OpenedPayment | null> {
   const at = now(strapi);
   const order = (await trx('orders').where({ order_no: orderNo, user_id: userId }).forUpdate().first()) as
     PayableOrder | undefined;
   if (!order) throw new Refusal('NotFoundError', { orderNo });
+  if (isPaidForNothing(order)) return null;
   if (order.state !== 'pending_payment') throw new Refusal('OrderStateError', { status: order.state });
   const expiresAt = toDate(order.expires_at);
   if (expiresAt <= at) throw new Refusal('OrderExpiredError', { expiresAt: expiresAt.toISOString() });
@@ -123,6 +129,9 @@ async function openPayment(
   if (!payment) throw new Error('a payment was not written');
   return { payment, expiresAt, clientIp };
 }
+
+const isPaidForNothing = ({ state, pay_amount: payAmount, paid_at: paidAt }: PayableOrder): boolean =>
+  payAmount === 0 && paidAt !== null && state !== 'refunded';
 
 async function prepay(
   strapi: Core.Strapi,
