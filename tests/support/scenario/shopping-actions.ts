@@ -3,7 +3,7 @@ import { outTradeNoOf } from '../notifications';
 import { expectData, expectOk, expectRefusal } from './action';
 import { openCase } from './after-sale-rules';
 import { type Answer, answerOf } from './caller';
-import { at, type CaseModel, isStanding, MINUTE, type Model, orderOf } from './model';
+import { at, type CaseModel, isStanding, MINUTE, type Model, type OrderModel, orderOf } from './model';
 import { closeOrder, learnFromWechat, payOrder } from './order-rules';
 import { mergeItems, type Price, priceOf, type Wish } from './pricing';
 import { type Builder, chooseOrder, type Draw, oneOf } from './steps';
@@ -174,6 +174,7 @@ export const startToPay: Builder = (world, draw, orderNo) => {
       ),
     explain: (model, answer) => {
       const now = orderOf(model, order.orderNo);
+      if (isFreeAndPaid(now)) return answer.data.paid === true ? null : `answered ${answer.name} to a free order`;
       if (now.status !== 'pending_payment') return expectRefusal(answer, ['OrderStateError']);
       if (model.at >= now.expiresAt) return expectRefusal(answer, ['OrderExpiredError']);
       if (!answer.isOk) return expectOk(answer);
@@ -183,6 +184,9 @@ export const startToPay: Builder = (world, draw, orderNo) => {
     },
   };
 };
+
+const isFreeAndPaid = ({ payAmount, status }: OrderModel): boolean =>
+  payAmount === 0 && !['pending_payment', 'closed', 'refunded'].includes(status);
 
 /** Unpaid: closed, unless WeChat has the money already. Paid and still here: everything that is left goes back. */
 export const cancelOrder: Builder = (world, draw, orderNo) => {
