@@ -12,6 +12,7 @@ import { translateFilters } from './list/translate-filters';
 import { hideWorkshops } from './menu/hide-workshops';
 import { MemberStory } from './member/member-story-panel';
 import { arrangeMenu, menuTexts } from './menu/arrange-menu';
+import { StatementPanel } from './merchant/statement-panel';
 import { moneyField } from './money/money-field';
 import { moneyTotalField } from './money/money-total-field';
 import { OrderStory } from './order/order-story-panel';
@@ -44,6 +45,6 @@ export default {
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', offerChoices);
     const contentManager = app.getPlugin('content-manager').apis;
     contentManager.addDocumentAction(allDeeds.map(deedAction));
-    contentManager.addEditViewSidePanel([deedPanel(allDeeds), OrderStory, MemberStory]);
+    contentManager.addEditViewSidePanel([deedPanel(allDeeds), OrderStory, MemberStory, StatementPanel]);
   },
 };

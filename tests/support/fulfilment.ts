@@ -35,8 +35,9 @@ export async function hire(shop: { id: number }, role: Role, enabled = true): Pr
 /** Calls as staff of a merchant: `atShop(owner, shop).get('/merchant/orders')`. */
 export function atShop(member: SignedIn, shop: { documentId: string }) {
   const client = as(member);
-  const call = (method: 'get' | 'post') => (path: string) => client[method](path).set('X-Merchant-Id', shop.documentId);
-  return { get: call('get'), post: call('post') };
+  const call = (method: 'get' | 'post' | 'put' | 'delete') => (path: string) =>
+    client[method](path).set('X-Merchant-Id', shop.documentId);
+  return { get: call('get'), post: call('post'), put: call('put'), delete: call('delete') };
 }
 
 /** A SKU that a merchant sells. */

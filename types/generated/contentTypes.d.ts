@@ -1476,6 +1476,7 @@ export interface ApiMerchantMerchant extends Struct.CollectionTypeSchema {
   };
   attributes: {
     address: Schema.Attribute.String;
+    applicant: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'> & Schema.Attribute.Private;
     businessHours: Schema.Attribute.String;
     commissionBps: Schema.Attribute.Integer &
       Schema.Attribute.Private &
@@ -1581,6 +1582,30 @@ export interface ApiMerchantMerchant extends Struct.CollectionTypeSchema {
       }> &
       Schema.Attribute.DefaultTo<'pending'>;
     stateReason: Schema.Attribute.String & Schema.Attribute.Private;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface ApiMerchantMerchantOperator extends Struct.CollectionTypeSchema {
+  collectionName: 'merchant_operators';
+  info: {
+    displayName: '\u5546\u6237\u540E\u53F0\u8D26\u53F7';
+    pluralName: 'merchant-operators';
+    singularName: 'merchant-operator';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    adminId: Schema.Attribute.Integer & Schema.Attribute.Required;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    email: Schema.Attribute.String & Schema.Attribute.Required;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::merchant.merchant-operator'> & Schema.Attribute.Private;
+    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
+    publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -1878,6 +1903,42 @@ export interface ApiOperationsAuditLog extends Struct.CollectionTypeSchema {
     subject: Schema.Attribute.String;
     subjectId: Schema.Attribute.String;
     traceId: Schema.Attribute.String;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface ApiOperationsOpenApp extends Struct.CollectionTypeSchema {
+  collectionName: 'open_apps';
+  info: {
+    displayName: '\u5F00\u653E\u5E94\u7528';
+    pluralName: 'open-apps';
+    singularName: 'open-app';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    appId: Schema.Attribute.String;
+    awardsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    deductsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    enabled: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::operations.open-app'> & Schema.Attribute.Private;
+    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 60;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    readsOrders: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    readsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    readsProducts: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    secretCipher: Schema.Attribute.Text & Schema.Attribute.Private;
+    secretIssuedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -5953,11 +6014,13 @@ declare module '@strapi/strapi' {
       'api::member.member-level': ApiMemberMemberLevel;
       'api::member.member-session': ApiMemberMemberSession;
       'api::merchant.merchant': ApiMerchantMerchant;
+      'api::merchant.merchant-operator': ApiMerchantMerchantOperator;
       'api::merchant.merchant-staff': ApiMerchantMerchantStaff;
       'api::merchant.payment-code': ApiMerchantPaymentCode;
       'api::merchant.settlement': ApiMerchantSettlement;
       'api::message.message': ApiMessageMessage;
       'api::operations.audit-log': ApiOperationsAuditLog;
+      'api::operations.open-app': ApiOperationsOpenApp;
       'api::operations.outbox-event': ApiOperationsOutboxEvent;
       'api::operations.setting': ApiOperationsSetting;
       'api::order.after-sale': ApiOrderAfterSale;

@@ -1,5 +1,7 @@
 import { afterSaleDeeds } from './after-sale-deeds';
 import type { Deed } from './deed';
+import { merchantDeeds } from './merchant-deeds';
+import { openAppDeeds } from './open-app-deeds';
 import { orderDeeds } from './order-deeds';
 import { paymentDeeds } from './payment-deeds';
 import { reconciliationDeeds } from './reconciliation-deeds';
@@ -11,8 +13,10 @@ import { stockDeeds } from './stock-deeds';
 /** Everything staff can do with records; a new deed is one more entry in its file. */
 export const allDeeds: readonly Deed[] = [
   ...stockDeeds,
+  ...openAppDeeds,
   ...orderDeeds,
   ...afterSaleDeeds,
+  ...merchantDeeds,
   ...paymentDeeds,
   ...reconciliationDeeds,
   ...riskDeeds,

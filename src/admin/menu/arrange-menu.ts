@@ -38,6 +38,7 @@ const GROUPS: Record<string, Record<string, string>> = {
   商户: {
     'api::merchant.merchant': '商户',
     'api::merchant.merchant-staff': '商户员工',
+    'api::merchant.merchant-operator': '后台账号',
     'api::merchant.payment-code': '收款码',
     'api::merchant.settlement': '结算单',
   },
@@ -67,6 +68,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     'api::message.message': '站内消息',
   },
   系统: {
+    'api::operations.open-app': '开放应用',
     'api::operations.audit-log': '审计日志',
     'api::operations.outbox-event': '事件发件箱',
   },

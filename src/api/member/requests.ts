@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chinesePhone } from '../../platform/http/chinese-phone';
 
 const wechatCode = z.string().trim().min(1).max(256);
 
@@ -30,15 +31,6 @@ export const profileBody = z.strictObject({
 export const phoneBody = z.strictObject({
   code: wechatCode.describe('Code of the getPhoneNumber button; not the login code'),
 });
-
-const MOBILE = /^1[3-9]\d{9}$/;
-const LANDLINE = /^0\d{2,3}-?[2-8]\d{6,7}(-\d{1,6})?$/;
-
-/** A mainland mobile number, with or without +86, or a landline with its area code. */
-const chinesePhone = z
-  .string()
-  .transform((text) => text.replace(/\s/g, '').replace(/^(\+|00)86-?/, ''))
-  .refine((text) => MOBILE.test(text) || LANDLINE.test(text), 'must be a mainland mobile or landline number');
 
 const addressFields = {
   name: z.string().trim().min(1).max(32),

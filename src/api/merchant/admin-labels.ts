@@ -24,7 +24,8 @@ function labelMerchant(strapi: Core.Strapi): void {
       businessHours: { label: '营业时间', placeholder: '每天 09:00–21:00' },
       state: {
         label: '状态',
-        help: '只有“营业中”的商户能收款，也只有它们会显示给顾客。',
+        help: '只有“营业中”的商户能收款，也只有它们会显示给顾客。用右侧的按钮审核、暂停或恢复。',
+        isEditable: false,
         choices: {
           pending: ['待审核', 'warning'],
           active: ['营业中', 'success'],
@@ -32,7 +33,8 @@ function labelMerchant(strapi: Core.Strapi): void {
           suspended: ['已暂停', 'neutral'],
         },
       },
-      stateReason: { label: '驳回或暂停原因', help: '商户能看到这段文字。' },
+      stateReason: { label: '驳回或暂停原因', help: '商户能看到这段文字。', isEditable: false },
+      applicant: { label: '申请人', help: '审核通过后成为店主。', isEditable: false },
       commissionBps: { label: '平台佣金（万分比）', help: '100 = 1%，60 = 0.6%；0 表示不收佣金。' },
       sharesProfit: {
         label: '微信分账',
@@ -58,6 +60,7 @@ function labelMerchant(strapi: Core.Strapi): void {
     form: [
       ['name', 'state'],
       ['stateReason', 'commissionBps'],
+      ['applicant'],
       ['sharesProfit', 'receiverType'],
       ['receiverAccount', 'receiverName'],
       ['receiverState', 'receiverError'],
@@ -93,6 +96,16 @@ function labelMerchantRecords(strapi: Core.Strapi): void {
       ['merchant', 'user'],
       ['role', 'enabled'],
     ],
+  });
+  labelContentType(strapi, 'api::merchant.merchant-operator', {
+    fields: {
+      merchant: '商户',
+      email: { label: '后台账号', help: '这个账号在“仅本商户数据”的权限下能看到这家商户。' },
+      adminId: '后台账号编号',
+    },
+    list: ['merchant', 'email', 'createdAt'],
+    mainField: 'email',
+    form: [['merchant', 'email']],
   });
   labelContentType(strapi, 'api::merchant.payment-code', {
     fields: {

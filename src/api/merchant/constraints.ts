@@ -11,11 +11,27 @@ export const constraints: Constraint[] = [
   },
   {
     kind: 'unique',
+    name: 'ux_merchants_waiting_applicant',
+    table: 'merchants',
+    columns: ['applicant_id'],
+    where: "state = 'pending' and applicant_id is not null",
+  },
+  { kind: 'index', name: 'ix_merchants_applicant', table: 'merchants', columns: ['applicant_id', 'id'] },
+  {
+    kind: 'unique',
     name: 'ux_merchant_staff_merchant_user',
     table: 'merchant_staff',
     columns: ['merchant_id', 'user_id'],
   },
   { kind: 'index', name: 'ix_merchant_staff_user', table: 'merchant_staff', columns: ['user_id'] },
+  {
+    kind: 'unique',
+    name: 'ux_merchant_operators_admin_merchant',
+    table: 'merchant_operators',
+    columns: ['admin_id', 'merchant_id'],
+  },
+  { kind: 'index', name: 'ix_payment_codes_merchant', table: 'payment_codes', columns: ['merchant_id', 'id'] },
+  { kind: 'index', name: 'ix_files_url', table: 'files', columns: ['url'] },
   { kind: 'unique', name: 'ux_payment_codes_code', table: 'payment_codes', columns: ['code'] },
   {
     kind: 'check',

@@ -6,11 +6,17 @@ import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { guardState } from './guard-state';
+import { defineMerchantActions } from './merchant-actions';
 import { registerSettlements } from './settlements';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-    declareRecords(strapi, ['api::merchant.merchant-staff', 'api::merchant.payment-code']);
+    declareRecords(strapi, [
+      'api::merchant.merchant-staff',
+      'api::merchant.merchant-operator',
+      'api::merchant.payment-code',
+    ]);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
     const receiver = ['receiverState', 'receiverError', 'receiverKey', 'receiverDueAt'];
@@ -20,6 +26,8 @@ export default {
       schedule: '20 * * * * *',
       run: (app) => getService(app, 'api::merchant.register-receivers')(),
     });
+    guardState(strapi);
+    await defineMerchantActions(strapi);
     await registerSettlements(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {

@@ -50,6 +50,37 @@ const afterSaleDecisions: Record<string, { title: string; text: string }> = {
   cancelled: { title: '售后单已撤销', text: '的售后单已自动撤销，如有需要可以重新申请。' },
 };
 
+const merchantWords: Record<string, { title: string; text: (name: string) => string; link: string }> = {
+  'merchant.approved': {
+    title: '入驻申请已通过',
+    text: (name) => `「${name}」已开通，您是店主，现在就可以创建收款码、上架商品。`,
+    link: '/pages/merchant/index',
+  },
+  'merchant.rejected': {
+    title: '入驻申请未通过',
+    text: (name) => `「${name}」的入驻申请未通过，修改后可以重新提交。`,
+    link: '/pages/merchant/apply',
+  },
+  'merchant.suspended': {
+    title: '店铺已暂停营业',
+    text: (name) => `「${name}」已被暂停，暂时不能收款和销售。`,
+    link: '/pages/merchant/index',
+  },
+  'merchant.resumed': {
+    title: '店铺已恢复营业',
+    text: (name) => `「${name}」已恢复营业。`,
+    link: '/pages/merchant/index',
+  },
+};
+
+const merchant = z.object({ userId: z.int().nullable(), name: z.string(), reason: z.string().nullish() });
+
+const merchantAnnouncements = Object.entries(merchantWords).map(([event, { title, text, link }]) =>
+  announcement(event, merchant, ({ userId, name, reason }) =>
+    userId === null ? null : { userId, title, content: `${text(name)}${reason ? `原因：${reason}。` : ''}`, link },
+  ),
+);
+
 const pointsSources: Record<string, string> = {
   payment: '消费奖励',
   order_completed: '订单完成奖励',
@@ -60,6 +91,7 @@ const pointsSources: Record<string, string> = {
 };
 
 export const announcements: Announcement[] = [
+  ...merchantAnnouncements,
   announcement('order.paid', z.object({ ...order, payAmount: amount }), ({ userId, orderNo, payAmount }) => ({
     userId,
     title: '支付成功',

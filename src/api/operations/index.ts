@@ -6,16 +6,21 @@ import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
 import { forgetSettingsOnWrite } from './forget-settings';
+import { nameOpenApps, registerOpenApps } from './open-apps';
 import { registerProbes } from './probe-routes';
 
 export default {
-  register({ strapi }: { strapi: Core.Strapi }): void {
+  async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     declareRecords(strapi, ['api::operations.audit-log', 'api::operations.outbox-event']);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
     registerJob(strapi, { name: 'nightly-audit', schedule: '0 40 3 * * *', run: auditNightly });
     registerProbes(strapi);
     forgetSettingsOnWrite(strapi);
+    await registerOpenApps(strapi);
+  },
+  bootstrap({ strapi }: { strapi: Core.Strapi }): void {
+    nameOpenApps(strapi);
   },
 };
 

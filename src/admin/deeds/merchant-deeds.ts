@@ -1,0 +1,61 @@
+import type { Deed, DeedField } from './deed';
+
+const merchant = 'api::merchant.merchant';
+const pathOf = (event: string) => (documentId: string) => `/shop/merchants/${documentId}/${event}`;
+
+const reason = (hint: string): DeedField => ({
+  name: 'reason',
+  label: '原因',
+  hint,
+  type: 'longText',
+  isRequired: true,
+  maxLength: 200,
+});
+
+/** What operations decide about merchants. */
+export const merchantDeeds: Deed[] = [
+  {
+    model: merchant,
+    permission: 'merchant.approve',
+    label: '通过申请',
+    variant: 'success',
+    path: pathOf('approve'),
+    isOffered: ({ state }) => state === 'pending',
+    explain: () => '商户立即开始营业，申请人成为店主并收到通知。请先核对营业执照，并填好佣金。',
+    fields: [],
+    done: '已通过，商户开始营业',
+  },
+  {
+    model: merchant,
+    permission: 'merchant.reject',
+    label: '驳回申请',
+    variant: 'danger',
+    path: pathOf('reject'),
+    isOffered: ({ state }) => state === 'pending',
+    explain: () => '申请人会收到原因，可以修改后重新申请。',
+    fields: [reason('申请人能看到这段文字，例如：营业执照照片不清晰')],
+    done: '已驳回',
+  },
+  {
+    model: merchant,
+    permission: 'merchant.suspend',
+    label: '暂停商户',
+    variant: 'danger',
+    path: pathOf('suspend'),
+    isOffered: ({ state }) => state === 'active',
+    explain: () => '收款码和商品立即停用，员工不能再进入商户端；已付款的订单由平台处理。',
+    fields: [reason('店主能看到这段文字')],
+    done: '已暂停',
+  },
+  {
+    model: merchant,
+    permission: 'merchant.resume',
+    label: '恢复商户',
+    variant: 'success',
+    path: pathOf('resume'),
+    isOffered: ({ state }) => state === 'suspended',
+    explain: () => '商户立即恢复营业，店主会收到通知。',
+    fields: [],
+    done: '已恢复营业',
+  },
+];
