@@ -1,5 +1,6 @@
 import type { Context as KoaContext } from 'koa';
 import type { MerchantScope } from './merchant-scope';
+import type { OpenCaller } from './open-platform';
 
 /** The signed-in user of a request; a snapshot of the row, read once per request. */
 export interface Member {
@@ -15,6 +16,8 @@ export interface RequestState {
   member?: Member;
   /** Set on routes for a merchant's staff. */
   merchant?: MerchantScope;
+  /** Set on routes for other servers. */
+  caller?: OpenCaller;
   /** Set once the limiter has seen this call. */
   isCounted?: boolean;
   input?: unknown;

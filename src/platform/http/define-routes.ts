@@ -4,6 +4,7 @@ import { admit } from './admission';
 import { authenticate } from './authenticate';
 import type { Context, Next } from './context';
 import { enterMerchant, type MerchantRole } from './merchant-scope';
+import { enterOpenPlatform, type OpenScope } from './open-platform';
 import { parseRequest } from './parse-request';
 import { limitRate, limitStrangers, type RateClass } from './rate-limit';
 import { type Audience, describeRoute } from './route-catalog';
@@ -15,12 +16,14 @@ export interface RouteSpec {
   handler: string;
   summary: string;
   /**
-   * Who may call: anybody, a signed-in user, staff of the merchant named by `X-Merchant-Id`, WeChat's servers (which sign
-   * their calls themselves), or whoever runs the shop.
+   * Who may call: anybody, a signed-in user, staff of the merchant named by `X-Merchant-Id`, other servers with a signature or
+   * an API token, WeChat's servers (which sign their calls themselves), or whoever runs the shop.
    */
   audience?: Audience;
   /** Which of a merchant's staff may call; without it nobody may. */
   roles?: readonly MerchantRole[];
+  /** What an application of the open platform must be allowed to do. */
+  scope?: OpenScope;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
@@ -53,7 +56,7 @@ export function defineRoutes(feature: string, specs: RouteSpec[]) {
         method: spec.method,
         path: spec.path,
         handler: `api::${feature}.${spec.handler}`,
-        config: { auth: false as const, middlewares: doorOf(spec, audience) },
+        config: { auth: false as const, middlewares: doorOf(spec, { audience, feature }) },
       };
     }),
   };
@@ -61,15 +64,16 @@ export function defineRoutes(feature: string, specs: RouteSpec[]) {
 
 type Handler = (ctx: Context, next: Next) => Promise<void>;
 
-function doorOf(spec: RouteSpec, audience: Audience): Handler[] {
+function doorOf(spec: RouteSpec, { audience, feature }: { audience: Audience; feature: string }): Handler[] {
   const handlers: Handler[] = [];
   // Who waits for WeChat's servers must not keep a place from those who wait for our own database.
   if (spec.rate !== 'payment' && spec.rate !== 'login') handlers.push(lateBound(admit));
-  if (audience === 'user' || audience === 'public' || audience === 'merchant') {
-    const rate = spec.rate ?? (spec.method === 'GET' ? 'read' : 'write');
+  const rate = spec.rate ?? (spec.method === 'GET' ? 'read' : 'write');
+  const identify = identifierOf(spec, { audience, feature });
+  if (identify) {
     handlers.push(
       lateBound((strapi) => limitStrangers(strapi, rate)),
-      lateBound((strapi) => authenticate(strapi, { isRequired: audience !== 'public' })),
+      lateBound(identify),
       lateBound((strapi) => limitRate(strapi, rate)),
     );
   }
@@ -77,6 +81,16 @@ function doorOf(spec: RouteSpec, audience: Audience): Handler[] {
   if (audience !== 'wechat') handlers.push(parseRequest(spec));
   if (spec.successStatus === 201) handlers.push(answerCreated);
   return handlers;
+}
+
+/** How a caller of this audience is known; null where the route itself looks. */
+function identifierOf(spec: RouteSpec, { audience, feature }: { audience: Audience; feature: string }) {
+  if (audience === 'user' || audience === 'public' || audience === 'merchant')
+    return (strapi: Core.Strapi): Handler => authenticate(strapi, { isRequired: audience !== 'public' });
+  const { scope, handler } = spec;
+  if (audience !== 'open') return null;
+  if (!scope) throw new Error(`${spec.path} is for other servers and names no scope`);
+  return (strapi: Core.Strapi): Handler => enterOpenPlatform(strapi, { scope, action: `api::${feature}.${handler}` });
 }
 
 /** Route files are read before there is an application, and Strapi hands none to inline middlewares: bind at the first call. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-export type Audience = 'public' | 'user' | 'merchant' | 'wechat' | 'operations';
+export type Audience = 'public' | 'user' | 'merchant' | 'open' | 'wechat' | 'operations';
 
 /** Everything the OpenAPI document needs to know about one route. */
 export interface RouteDescription {

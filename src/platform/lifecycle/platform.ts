@@ -7,6 +7,7 @@ import { closeStockRoutes } from '../content/stock-routes';
 import { onOutboxAppend } from '../events/outbox';
 import { forgetDelivered, relayOutbox } from '../events/relay';
 import { forgetOldKeys, idempotencyTable } from '../http/idempotency';
+import { forgetOldNonces, nonceTable } from '../http/nonces';
 import { connectResponseCache } from '../http/response-cache';
 import { serveCachedFirst } from '../http/serve-cached';
 import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
@@ -43,6 +44,7 @@ export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
   const afterSync = strapi.hook('strapi::content-types.afterSync') as AfterSyncHook;
   afterSync.register(async () => {
     await strapi.db.connection.raw(idempotencyTable);
+    await strapi.db.connection.raw(nonceTable);
     await applyConstraints(strapi);
   });
 }
@@ -53,6 +55,11 @@ function registerPlatformJobs(strapi: Core.Strapi): void {
     name: 'forget-idempotency-keys',
     schedule: '0 20 4 * * *',
     run: (app) => forgetOldKeys(app, now(app)),
+  });
+  registerJob(strapi, {
+    name: 'forget-request-nonces',
+    schedule: '0 25 4 * * *',
+    run: (app) => forgetOldNonces(app, now(app)),
   });
   registerJob(strapi, { name: 'forget-delivered-events', schedule: '0 30 4 * * *', run: forgetDelivered });
   // Events are appended inside transactions, and whatever starts there inherits them: the relay must start outside.

@@ -5,7 +5,8 @@ import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
-import { changeOf, type Movement, moveStock, recordMovements } from '../store/stock';
+import { findEarlierResult, rememberResult } from '../../../platform/http/idempotency';
+import { changeOf, type Movement, moveStock, recordMovements, type StockChange } from '../store/stock';
 
 const MAX_DELTA = 1_000_000;
 const MAX_AVAILABLE = 100_000_000;
@@ -19,19 +20,23 @@ export interface AdjustStock {
   /** Who, as the audit log names people. */
   operator: string;
   operatorType?: 'admin' | 'user' | 'system';
+  /** The caller's key and row id, where there is one: the same request twice moves stock once. */
+  idempotency?: { key: string | null; userId: number };
 }
 
 const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
   /**
    * Changes what is on sale of a SKU by hand, in a transaction of its own, with movement and audit entry.
    * @returns the new `available`
-   * @throws Refusal ValidationError, NotFoundError, or InsufficientStockError when less is left than shall be taken away
+   * @throws Refusal ValidationError, NotFoundError, IdempotencyConflictError, or InsufficientStockError when less is left than
+   *   shall be taken away
    */
   async adjustStock(input: AdjustStock): Promise<{ available: number }> {
     assertValid(input);
-    const change = await inTransaction(strapi, (trx) => adjust(strapi, trx, input));
-    await getService(strapi, 'api::catalog.announce-stock').announceStock([change]);
-    return { available: change.availableAfter };
+    const done = await inTransaction(strapi, (trx) => adjustOnce(strapi, trx, input));
+    if (typeof done === 'number') return { available: done };
+    await getService(strapi, 'api::catalog.announce-stock').announceStock([done]);
+    return { available: done.availableAfter };
   },
 });
 
@@ -53,7 +58,25 @@ function assertValid({ delta, reason }: AdjustStock): void {
   }
 }
 
-async function adjust(strapi: Core.Strapi, trx: Trx, input: AdjustStock) {
+/** @returns the change, or what the first of two equal requests left available */
+async function adjustOnce(strapi: Core.Strapi, trx: Trx, input: AdjustStock): Promise<StockChange | number> {
+  const { inventoryDocumentId, delta, reason, idempotency } = input;
+  const { key = null, userId = 0 } = idempotency ?? {};
+  const call = {
+    scope: 'stock-adjustments',
+    userId,
+    key,
+    input: [inventoryDocumentId, delta, reason],
+    at: now(strapi),
+  };
+  const earlier = await findEarlierResult(trx, call);
+  if (earlier !== null) return Number(earlier);
+  const change = await adjust(strapi, trx, input);
+  await rememberResult(trx, call, String(change.availableAfter));
+  return change;
+}
+
+async function adjust(strapi: Core.Strapi, trx: Trx, input: AdjustStock): Promise<StockChange> {
   const at = now(strapi);
   const inventory = (await trx('inventories')
     .where('document_id', input.inventoryDocumentId)

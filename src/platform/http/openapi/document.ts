@@ -9,6 +9,7 @@ const introduction = `微信小程序商城后端接口。金额一律以「分�
 - 成功：\`{ code: 200, message: "success", data, meta?, timestamp }\`；失败：\`{ code, message, data: null, error, timestamp }\`，HTTP 状态与 \`error.status\` 一致。
 - 每个响应都带 \`X-Trace-Id\`，排查问题时请提供它。
 - 登录后的接口带 \`Authorization: Bearer <accessToken>\`；公开接口若带了令牌，令牌也必须有效。
+- 开放平台接口（\`/open/…\`）供其他系统的服务器调用，用应用密钥签名或使用 API 令牌。
 - 商户接口再带 \`X-Merchant-Id\`，说明替哪个商户操作。
 - 自己的记录用游标翻页：\`?limit=20&cursor=…\` → \`meta.nextCursor\`；内容列表用 \`pagination[page]\`、\`pagination[pageSize]\`。`;
 
@@ -87,6 +88,27 @@ const parameters = {
     description: '商户的 documentId；不是该商户的员工、角色不够或商户未营业，都返回 1801',
     schema: { type: 'string', pattern: '^[a-z0-9]{1,32}$' },
   },
+  AppId: {
+    name: 'X-App-Id',
+    in: 'header',
+    required: false,
+    description: '开放应用的编号；使用 API 令牌时不需要',
+    schema: { type: 'string' },
+  },
+  RequestTimestamp: {
+    name: 'X-Timestamp',
+    in: 'header',
+    required: false,
+    description: 'Unix 秒，与服务器时间相差不超过 300 秒',
+    schema: { type: 'string', pattern: '^\\d{10}$' },
+  },
+  RequestNonce: {
+    name: 'X-Nonce',
+    in: 'header',
+    required: false,
+    description: '每次请求不同的随机字符串，8–64 个字母、数字、_ 或 -',
+    schema: { type: 'string', pattern: '^[\\w-]{8,64}$' },
+  },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
@@ -103,6 +125,14 @@ const headers = {
 
 const securitySchemes = {
   memberToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: '微信登录得到的 accessToken' },
+  openSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Signature',
+    description:
+      '应用密钥对 `METHOD\\npath?query\\ntimestamp\\nnonce\\nsha256hex(body)` 的 HMAC-SHA256（十六进制），与 X-App-Id、X-Timestamp、X-Nonce 一起发送',
+  },
+  apiToken: { type: 'http', scheme: 'bearer', description: '管理后台创建的 API 令牌' },
   metricsToken: { type: 'http', scheme: 'bearer', description: 'METRICS_TOKEN' },
   wechatPaySignature: {
     type: 'apiKey',

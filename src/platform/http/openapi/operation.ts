@@ -4,6 +4,9 @@ import { envelopeResponses, rawResponses } from './answers';
 import type { JsonSchema, SchemaBook } from './schemas';
 
 const PARAMETER = /:(\w+)/g;
+const OPEN_HEADERS = ['AppId', 'RequestTimestamp', 'RequestNonce'].map((name) => ({
+  $ref: `#/components/parameters/${name}`,
+}));
 
 /** `/orders/:orderNo` as OpenAPI writes it: `/orders/{orderNo}`. */
 export const openApiPath = (path: string): string => path.replace(PARAMETER, '{$1}');
@@ -20,7 +23,7 @@ export function operationIdOf({ method, path }: Pick<RouteDescription, 'method' 
 /** One route as an OpenAPI operation object. */
 export function describeOperation(route: RouteDescription, book: SchemaBook): JsonSchema {
   const operationId = operationIdOf(route);
-  const hasEnvelope = route.audience === 'public' || route.audience === 'user' || route.audience === 'merchant';
+  const hasEnvelope = route.audience !== 'wechat' && route.audience !== 'operations';
   const data = route.response ? book.describe(route.response, 'output', operationId) : {};
   const parameters = parametersOf(route, book, operationId);
   return {
@@ -39,6 +42,7 @@ const bodyOf = (schema: JsonSchema) => ({ required: true, content: { 'applicatio
 /** An empty requirement means "also without": a public route still checks a bearer that is sent along. */
 function securityOf({ audience, path }: RouteDescription): Record<string, string[]>[] {
   if (audience === 'user' || audience === 'merchant') return [{ memberToken: [] }];
+  if (audience === 'open') return [{ openSignature: [] }, { apiToken: [] }];
   if (audience === 'public') return [{}, { memberToken: [] }];
   if (audience === 'wechat')
     return [path.startsWith('/wechat/pay/') ? { wechatPaySignature: [] } : { wechatPushSignature: [] }];
@@ -54,6 +58,7 @@ function parametersOf(route: RouteDescription, book: SchemaBook, operationId: st
     ...names.map((name) => parameter('path', name, { schema: params[name] ?? { type: 'string' }, isRequired: true })),
     ...queryParameters(describe(route.query)),
     ...(route.audience === 'merchant' ? [{ $ref: '#/components/parameters/MerchantId' }] : []),
+    ...(route.audience === 'open' ? OPEN_HEADERS : []),
     ...(route.isIdempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
 }

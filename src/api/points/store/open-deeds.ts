@@ -1,0 +1,52 @@
+import type { Trx } from '../../../platform/database/in-transaction';
+import { Refusal } from '../../../platform/errors/refusal';
+
+/** What another server asked for, and how the ledger knows it for good. */
+export interface OpenDeed {
+  key: string;
+  member: { id: number; documentId: string };
+  /** Signed points. */
+  change: number;
+  reason: string;
+}
+
+export interface OpenDeedOutcome {
+  recordId: string;
+  userId: string;
+  change: number;
+  balanceAfter: number;
+}
+
+interface EntryRow {
+  document_id: string;
+  user_id: number;
+  change: number;
+  balance_after: number;
+  description: string | null;
+}
+
+/** The key of a deed in the ledger: each caller has keys of its own, and awards and deductions share them. */
+export const keyOfDeed = (callerId: string, idempotencyKey: string): string => `open:${callerId}:${idempotencyKey}`;
+
+/**
+ * What the ledger says about a deed, with the account locked; null when it has not been done.
+ * @throws Refusal IdempotencyConflictError when the key stands for another deed
+ */
+export async function findDeed(trx: Trx, deed: OpenDeed): Promise<OpenDeedOutcome | null> {
+  const row = (await trx('points_records').where({ idempotency_key: deed.key }).first()) as EntryRow | undefined;
+  if (!row) return null;
+  const isSame = row.user_id === deed.member.id && row.change === deed.change && row.description === deed.reason;
+  if (!isSame) throw new Refusal('IdempotencyConflictError');
+  return {
+    recordId: row.document_id,
+    userId: deed.member.documentId,
+    change: row.change,
+    balanceAfter: row.balance_after,
+  };
+}
+
+/** How a member was named; the request's schema makes sure that it is one way. */
+export function nameOf({ userId, openid, phone }: { userId?: string; openid?: string; phone?: string }) {
+  if (userId !== undefined) return { documentId: userId };
+  return openid === undefined ? { phone: phone ?? '' } : { openid };
+}
