@@ -69,9 +69,12 @@ export const codeChangeBody = z
   .refine((change) => Object.keys(change).length > 0, 'must change something');
 export const codeImageQuery = z.object({ width: z.coerce.number().int().min(280).max(1280).default(430) });
 
+/** Days next to the ends of the calendar have no day before or after them. */
+const day = z.iso.date().refine((date) => date >= '2000-01-01' && date < '2200-01-01', 'must be between 2000 and 2199');
+
 export const statisticsQuery = z.object({
-  from: z.iso.date().optional().describe('Default: 29 days before `to`'),
-  to: z.iso.date().optional().describe('Default: today'),
+  from: day.optional().describe('First day in the shop’s time zone; 30 days ending with `to` when absent'),
+  to: day.optional().describe('Last day, included; today when absent'),
   groupBy: z.enum(['day', 'code']).default('day'),
 });
 

@@ -33,7 +33,7 @@ export async function registerSettlements(strapi: Core.Strapi): Promise<void> {
   defineAdminRead(strapi, {
     subject: 'api::merchant.settlement',
     path: '/settlements/:documentId/statement',
-    run: (documentId) => getService(strapi, 'api::merchant.write-statement')(documentId),
+    run: (documentId) => getService(strapi, 'api::merchant.write-statement')(documentId, null),
   });
   await defineAdminAction(strapi, {
     uid: 'settlement.settle',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoutes } from '../../../platform/http/define-routes';
-import { settlementsQuery } from '../requests';
+import { idParams, settlementsQuery, statisticsQuery } from '../requests';
+import { statisticsResponse } from '../responses';
 
 const money = z.number().int();
 
@@ -29,5 +30,25 @@ export default defineRoutes('merchant', [
       }),
     ),
     paging: 'cursor',
+  },
+  {
+    method: 'GET',
+    path: '/merchant/settlements/:id/statement',
+    handler: 'settlement.statement',
+    summary: '下载结算单的对账明细（CSV）',
+    audience: 'merchant',
+    roles: ['owner', 'manager'],
+    params: idParams,
+    produces: 'text/csv',
+  },
+  {
+    method: 'GET',
+    path: '/merchant/statistics',
+    handler: 'statistics.read',
+    summary: '经营统计：按天或按收款码汇总收款、退款、顾客和积分，最多 366 天',
+    audience: 'merchant',
+    roles: ['owner', 'manager'],
+    query: statisticsQuery,
+    response: statisticsResponse,
   },
 ]);

@@ -16,9 +16,10 @@ declare module '../../../platform/get-service' {
 export interface WriteStatement {
   /**
    * The statement of a settlement: one line for each payment and refund, amounts in yuan.
-   * @throws Refusal NotFoundError
+   * @param merchantId row id of who asks; null: the shop itself
+   * @throws Refusal NotFoundError, for another merchant's too
    */
-  (settlementDocumentId: string): Promise<{ fileName: string; csv: string }>;
+  (settlementDocumentId: string, merchantId: number | null): Promise<{ fileName: string; csv: string }>;
 }
 
 /** Without it Excel takes the file for GBK. */
@@ -26,18 +27,17 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const HEAD = ['时间', '类型', '订单号', '单号', '金额（元）', '佣金（元）', '应付（元）'];
 
 export default ({ strapi }: { strapi: Core.Strapi }): WriteStatement =>
-  async (settlementDocumentId) => {
+  async (settlementDocumentId, merchantId) => {
     const { connection } = strapi.db;
     const row = await connection('settlements')
-      .where({ document_id: settlementDocumentId })
+      .where({ document_id: settlementDocumentId, ...(merchantId === null ? {} : { merchant_id: merchantId }) })
       .first<SettlementRow | undefined>();
     if (!row) throw new Refusal('NotFoundError');
     const timeZone = environmentOf(strapi).SHOP_TIMEZONE;
     const day = calendarDay(row.day);
     const span = { from: startOfDay(day, timeZone), to: endOfDay(day, timeZone) };
     const lines = (await connection
-      .from(settlementLines(connection, span).as('l'))
-      .where({ 'l.merchant_id': row.merchant_id })
+      .from(settlementLines(connection, span, row.merchant_id).as('l'))
       .orderBy(['l.at', 'l.number'])) as SettlementLine[];
     const csv = [HEAD, ...lines.map(cellsOf)].map((cells) => cells.join(',')).join('\r\n');
     return { fileName: `settlement-${row.day}.csv`, csv: `${BYTE_ORDER_MARK}${csv}\r\n` };

@@ -16,7 +16,15 @@ export interface SettlementLine {
   amount: number | string;
   /** What the shop keeps of the payment, or gives up for the refund. */
   commission: number | string;
+  payment_id: number;
+  user_id: number;
+  payment_code_id: number | null;
+  /** Of the whole order. */
+  points_earned: number;
 }
+
+/** Who bought, where, and what the order earned: for statistics, which are made of the same lines. */
+const PARTIES = ['p.id as payment_id', 'o.user_id', 'o.payment_code_id', 'o.points_earned'];
 
 const RATE = 'coalesce(p.commission_bps, m.commission_bps, 0)';
 /** Rounded down, like every commission: both databases divide integers so. */
@@ -30,14 +38,16 @@ const LEFT_BEFORE = `(p.amount - (
 ))`;
 
 /** A payment that never was its order's has gone back whole; no merchant had a part in it. */
-const NOT_ITS_ORDERS = `select 1 from refunds as x
+export const NOT_ITS_ORDERS = `select 1 from refunds as x
   where x.payment_id = p.id and x.reason in ('late_payment', 'surplus_payment')`;
 
 /**
  * What happened to merchants' money in a span of time, from the raw records: every payment that came in and every refund that went
  * out, each with its commission. The commissions of a payment and its refunds always sum to that on what is left.
+ *
+ * @param merchantId row id; all merchants without it
  */
-export function settlementLines(connection: Knex, { from, to }: Span): Knex.QueryBuilder {
+export function settlementLines(connection: Knex, { from, to }: Span, merchantId?: number): Knex.QueryBuilder {
   const payments = connection('payments as p')
     .join('orders as o', 'o.id', 'p.order_id')
     .join('merchants as m', 'm.id', 'o.merchant_id')
@@ -47,7 +57,8 @@ export function settlementLines(connection: Knex, { from, to }: Span): Knex.Quer
     .whereRaw(`not exists (${NOT_ITS_ORDERS})`)
     .select('o.merchant_id', connection.raw("'payment' as kind"), 'p.order_no')
     .select('p.out_trade_no as number', 'p.paid_at as at', 'p.amount')
-    .select(connection.raw(`${commissionOn('p.amount')} as commission`));
+    .select(connection.raw(`${commissionOn('p.amount')} as commission`))
+    .select(PARTIES);
   const refunds = connection('refunds as r')
     .join('payments as p', 'p.id', 'r.payment_id')
     .join('orders as o', 'o.id', 'p.order_id')
@@ -59,7 +70,9 @@ export function settlementLines(connection: Knex, { from, to }: Span): Knex.Quer
     .select('r.out_refund_no as number', 'r.succeeded_at as at', 'r.amount')
     .select(
       connection.raw(`${commissionOn(LEFT_BEFORE)} - ${commissionOn(`(${LEFT_BEFORE} - r.amount)`)} as commission`),
-    );
+    )
+    .select(PARTIES);
+  if (merchantId !== undefined) for (const part of [payments, refunds]) void part.where('o.merchant_id', merchantId);
   return payments.unionAll([refunds]);
 }
 
