@@ -19,13 +19,33 @@ interface PanelAction {
   subCategory: string;
 }
 
+/** Narrows a permission to some records; the role editor offers it beside every permission on content. */
+export interface PanelCondition {
+  name: string;
+  displayName: string;
+  category: string;
+  /** @returns what records must be like, by paths such as `order.merchant.id`; false: none at all */
+  handler(context: { id: number; permission: { subject: string | null } }): Promise<Record<string, unknown> | boolean>;
+}
+
+export interface PanelPermission {
+  action: string;
+  subject?: string;
+  properties?: { fields: string[] };
+  conditions?: string[];
+}
+
 interface AdminServices {
   'admin::user': { create(admin: NewAdmin): Promise<{ id: number; preferedLanguage: string | null }> };
   'admin::role': {
     getSuperAdmin(): Promise<{ id: number }>;
     create(role: { name: string; description: string }): Promise<{ id: number }>;
+    assignPermissions(roleId: number, permissions: PanelPermission[]): Promise<unknown>;
   };
-  'admin::permission': { actionProvider: { registerMany(actions: PanelAction[]): Promise<unknown> } };
+  'admin::permission': {
+    actionProvider: { registerMany(actions: PanelAction[]): Promise<unknown> };
+    conditionProvider: { registerMany(conditions: PanelCondition[]): Promise<unknown> };
+  };
 }
 
 /** Services of Strapi's admin panel, with the types that Strapi does not give them. */

@@ -20,7 +20,7 @@ let chance = SEED;
 /** A random whole number from 0 to `most`; the seed of a failed run makes the same month again. */
 function random(most: number): number {
   chance = (Math.imul(chance ^ (chance >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0;
-  return chance % (most + 1);
+  return Math.floor((chance / 2 ** 32) * (most + 1));
 }
 
 interface Counter {

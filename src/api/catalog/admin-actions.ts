@@ -11,6 +11,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     category: '商品',
     subCategory: '库存',
     path: '/inventories/:documentId/adjust',
+    subject: 'api::catalog.inventory',
     body: z.strictObject({ delta: z.int(), reason: z.string().max(200) }),
     run: ({ params, body, operator }) =>
       getService(strapi, 'api::catalog.adjust-stock').adjustStock({

@@ -13,6 +13,7 @@ export async function defineReviewActions(strapi: Core.Strapi): Promise<void> {
     uid: 'review.show',
     displayName: '显示评价',
     path: '/reviews/:documentId/show',
+    subject: 'api::catalog.review',
     body: z.strictObject({}),
     run: ({ params, operator }) =>
       getService(strapi, 'api::catalog.moderate-review').show(params.documentId ?? '', operator),
@@ -22,6 +23,7 @@ export async function defineReviewActions(strapi: Core.Strapi): Promise<void> {
     uid: 'review.hide',
     displayName: '隐藏评价',
     path: '/reviews/:documentId/hide',
+    subject: 'api::catalog.review',
     body: z.strictObject({}),
     run: ({ params, operator }) =>
       getService(strapi, 'api::catalog.moderate-review').hide(params.documentId ?? '', operator),
@@ -31,6 +33,7 @@ export async function defineReviewActions(strapi: Core.Strapi): Promise<void> {
     uid: 'review.reply',
     displayName: '回复评价',
     path: '/reviews/:documentId/reply',
+    subject: 'api::catalog.review',
     body: replyBody,
     run: ({ params, body, operator }) =>
       getService(strapi, 'api::catalog.moderate-review').reply(params.documentId ?? '', body.reply, operator),

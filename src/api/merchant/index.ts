@@ -8,6 +8,7 @@ import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
 import { guardState } from './guard-state';
 import { defineMerchantActions } from './merchant-actions';
+import { registerOperators } from './operators';
 import { registerSettlements } from './settlements';
 
 export default {
@@ -28,6 +29,7 @@ export default {
     });
     guardState(strapi);
     await defineMerchantActions(strapi);
+    await registerOperators(strapi);
     await registerSettlements(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {

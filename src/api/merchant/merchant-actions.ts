@@ -23,6 +23,7 @@ export async function defineMerchantActions(strapi: Core.Strapi): Promise<void> 
       uid: `merchant.${event}`,
       displayName: NAMES[event],
       path: `/merchants/:documentId/${event}`,
+      subject: 'api::merchant.merchant',
       body: event === 'reject' || event === 'suspend' ? reason : none,
       run: ({ params, body, operator }) =>
         getService(

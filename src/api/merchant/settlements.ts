@@ -41,6 +41,7 @@ export async function registerSettlements(strapi: Core.Strapi): Promise<void> {
     category: '资金',
     subCategory: '商户结算',
     path: '/settlements/:documentId/settle',
+    subject: 'api::merchant.settlement',
     body: z.strictObject({
       payable: z.number().int().optional(),
       note: z.string().trim().min(1).max(200).optional(),

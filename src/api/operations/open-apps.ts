@@ -24,6 +24,7 @@ export async function registerOpenApps(strapi: Core.Strapi): Promise<void> {
     category: '系统',
     subCategory: '开放平台',
     path: '/open-apps/:documentId/issue-secret',
+    subject: 'api::operations.open-app',
     body: z.strictObject({}),
     run: ({ params, operator }) =>
       getService(strapi, 'api::operations.issue-secret')({ documentId: params.documentId ?? '', operator }),

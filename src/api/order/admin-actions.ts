@@ -20,6 +20,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     uid: 'order.ship',
     displayName: '发货',
     path: '/orders/:orderNo/ship',
+    subject: 'api::order.order',
     body: shipBody,
     run: ({ params, body, operator }) =>
       getService(strapi, 'api::order.ship-order')({ ...body, ...actOf(params, operator) }),
@@ -29,6 +30,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     uid: 'order.prepare-pickup',
     displayName: '备货完成',
     path: '/orders/:orderNo/prepare-pickup',
+    subject: 'api::order.order',
     body: z.strictObject({}),
     run: async ({ params, operator }) => {
       await getService(strapi, 'api::order.prepare-pickup')(actOf(params, operator));
@@ -40,6 +42,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     uid: 'order.verify-pickup',
     displayName: '核销',
     path: '/orders/:orderNo/verify-pickup',
+    subject: 'api::order.order',
     body: verificationBody,
     run: ({ params, body, operator }) =>
       getService(strapi, 'api::order.verify-pickup')({ ...body, ...actOf(params, operator) }),

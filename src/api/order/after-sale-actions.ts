@@ -21,6 +21,7 @@ async function defineRefund(strapi: Core.Strapi): Promise<void> {
     uid: 'order.refund',
     displayName: '整单退款',
     path: '/orders/:orderNo/refund',
+    subject: 'api::order.order',
     body: z.strictObject({ reason: staffNote.min(1), freightAmount: freightAmount.optional() }),
     run: ({ params, body, operator }) =>
       getService(
@@ -67,6 +68,7 @@ async function defineDecisions(strapi: Core.Strapi): Promise<void> {
     uid: 'after-sale.approve',
     displayName: '同意售后',
     path: '/after-sales/:documentId/approve',
+    subject: 'api::order.after-sale',
     body: z.strictObject({ note: staffNote.optional(), freightAmount: freightAmount.optional() }),
     run: ({ params, body, operator }) =>
       decide(strapi, params.documentId, {
@@ -81,6 +83,7 @@ async function defineDecisions(strapi: Core.Strapi): Promise<void> {
     uid: 'after-sale.reject',
     displayName: '拒绝售后',
     path: '/after-sales/:documentId/reject',
+    subject: 'api::order.after-sale',
     body: z.strictObject({ note: staffNote.min(1) }),
     run: ({ params, body, operator }) =>
       decide(strapi, params.documentId, { verdict: 'reject', note: body.note, operator }),
@@ -90,6 +93,7 @@ async function defineDecisions(strapi: Core.Strapi): Promise<void> {
     uid: 'after-sale.receive',
     displayName: '确认收到退货',
     path: '/after-sales/:documentId/receive',
+    subject: 'api::order.after-sale',
     body: z.strictObject({ note: staffNote.optional() }),
     run: ({ params, body, operator }) =>
       decide(strapi, params.documentId, { verdict: 'receive_return', note: body.note ?? null, operator }),

@@ -13,6 +13,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     uid: 'refund.retry',
     displayName: '重新提交退款',
     path: '/refunds/:documentId/retry',
+    subject: 'api::payment.refund',
     body: z.strictObject({ note: note.optional() }),
     run: ({ params, body, operator }) =>
       getService(strapi, 'api::payment.finish-refund').retry({
@@ -26,6 +27,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     uid: 'refund.finish',
     displayName: '手工完结退款',
     path: '/refunds/:documentId/finish',
+    subject: 'api::payment.refund',
     body: z.strictObject({ note }),
     run: ({ params, body, operator }) =>
       getService(strapi, 'api::payment.finish-refund').finish({
@@ -39,6 +41,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     uid: 'payment-notification.replay',
     displayName: '重新处理微信通知',
     path: '/payment-notifications/:documentId/replay',
+    subject: 'api::payment.payment-notification',
     body: z.strictObject({}),
     run: ({ params, operator }) =>
       getService(

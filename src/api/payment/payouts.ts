@@ -37,6 +37,7 @@ export async function registerPayouts(strapi: Core.Strapi): Promise<void> {
     category: '资金',
     subCategory: '付款给用户',
     path: '/payouts/:documentId/restart',
+    subject: 'api::payment.payout',
     body: z.strictObject({ note: z.string().trim().min(1).max(200) }),
     run: ({ params, body, operator }) =>
       getService(

@@ -43,6 +43,7 @@ async function defineDeeds(strapi: Core.Strapi): Promise<void> {
       category: '资金',
       subCategory: '分账',
       path: `/${thing ?? ''}s/:documentId/${verb ?? ''}`,
+      subject: thing === 'profit-return' ? 'api::payment.profit-return' : 'api::payment.profit-sharing',
       body: z.strictObject({ note }),
       run: ({ params, body, operator }) =>
         getService(strapi, 'api::payment.steer-profit-sharing')[run]({

@@ -38,6 +38,7 @@ async function defineQuestions(strapi: Core.Strapi): Promise<void> {
     uid: 'reconciliation-difference.ask',
     displayName: '向微信查询差异',
     path: '/reconciliation-differences/:documentId/ask',
+    subject: 'api::payment.reconciliation-difference',
     body: nothing,
     run: ({ params, operator }) =>
       getService(
@@ -53,6 +54,7 @@ async function defineQuestions(strapi: Core.Strapi): Promise<void> {
     uid: 'reconciliation-difference.resend',
     displayName: '重新提交退款',
     path: '/reconciliation-differences/:documentId/resend',
+    subject: 'api::payment.reconciliation-difference',
     body: nothing,
     run: ({ params, operator }) =>
       getService(
@@ -71,6 +73,7 @@ async function defineAcceptance(strapi: Core.Strapi): Promise<void> {
     uid: 'reconciliation-difference.accept',
     displayName: '人工确认差异',
     path: '/reconciliation-differences/:documentId/accept',
+    subject: 'api::payment.reconciliation-difference',
     body: z.strictObject({ note: z.string().max(200) }),
     run: ({ params, body, operator }) =>
       getService(

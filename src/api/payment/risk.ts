@@ -32,6 +32,7 @@ function defineSettleAction(strapi: Core.Strapi): Promise<void> {
     category: '支付',
     subCategory: '风控',
     path: '/risk-events/:documentId/settle',
+    subject: 'api::payment.risk-event',
     body: z.strictObject({ decision: z.enum(['verified', 'dismissed']), note: z.string().trim().min(1).max(200) }),
     run: ({ params, body, operator }) =>
       getService(

@@ -11,6 +11,7 @@ export async function defineAdminActions(strapi: Core.Strapi): Promise<void> {
     category: '微信',
     subCategory: '发货上报',
     path: '/shipping-uploads/:documentId/retry',
+    subject: 'api::wechat.shipping-upload',
     body: z.strictObject({ carrier: z.string().trim().min(1).max(60).optional() }),
     run: ({ params, body, operator }) =>
       getService(

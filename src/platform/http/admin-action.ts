@@ -14,6 +14,11 @@ export interface AdminAction<Body extends z.ZodType> {
   subCategory: string;
   /** Below `/shop`. */
   path: string;
+  /**
+   * What is acted on: every parameter of the path is an attribute of this type, and only a document that the account may read –
+   * with the conditions its role has – can be acted on. Others are not found.
+   */
+  subject?: UID.ContentType;
   body: Body;
   /** @returns what the panel gets as `data` */
   run(call: { params: Record<string, string>; body: z.infer<Body>; operator: string }): Promise<unknown>;
@@ -46,6 +51,7 @@ export async function defineAdminAction<Body extends z.ZodType>(
         path: action.path,
         handler: (async (ctx: Context) => {
           const body = parse(action.body, ctx.request.body ?? {}, 'body');
+          if (action.subject) await assertReadable(strapi, ctx, action.subject);
           const { email } = (ctx.state as unknown as { user: AdminUser }).user;
           ctx.body = {
             data: await action.run({ params: ctx.params as Record<string, string>, body, operator: email }),
@@ -75,6 +81,7 @@ export interface AdminRead {
 /** The part of content-manager's permission checker that is used here; Strapi leaves it untyped. */
 interface PermissionCheckers {
   create(about: { userAbility: unknown; model: string }): {
+    cannot: { read(): boolean };
     sanitizedQuery: { read(query: object): Promise<object> };
   };
 }
@@ -88,14 +95,8 @@ const READ = 'plugin::content-manager.explorer.read';
 export function defineAdminRead(strapi: Core.Strapi, read: AdminRead): void {
   const { subject, path } = read;
   const handler = async (ctx: Context): Promise<void> => {
-    const { documentId } = ctx.params as { documentId: string };
-    const { userAbility } = ctx.state as unknown as { userAbility: unknown };
-    const checkers = strapi.service('plugin::content-manager.permission-checker') as unknown as PermissionCheckers;
-    const checker = checkers.create({ userAbility, model: subject });
-    const query = await checker.sanitizedQuery.read({ filters: { documentId } });
-    const document = await strapi.documents(subject).findFirst({ ...query, fields: ['documentId'] } as never);
-    if (!document) throw new Refusal('NotFoundError');
-    ctx.body = { data: await read.run(documentId) };
+    await assertReadable(strapi, ctx, subject);
+    ctx.body = { data: await read.run((ctx.params as { documentId: string }).documentId) };
   };
   strapi.server.routes({
     type: 'admin',
@@ -115,4 +116,15 @@ export function defineAdminRead(strapi: Core.Strapi, read: AdminRead): void {
       },
     ],
   } as never);
+}
+
+/** The document that the path names must be one that this account may read, as content-manager would let it. */
+async function assertReadable(strapi: Core.Strapi, ctx: Context, subject: UID.ContentType): Promise<void> {
+  const { userAbility } = ctx.state as unknown as { userAbility: unknown };
+  const checkers = strapi.service('plugin::content-manager.permission-checker') as unknown as PermissionCheckers;
+  const checker = checkers.create({ userAbility, model: subject });
+  if (checker.cannot.read()) throw new Refusal('NotFoundError');
+  const query = await checker.sanitizedQuery.read({ filters: { ...(ctx.params as object) } });
+  const document = await strapi.documents(subject).findFirst({ ...query, fields: ['documentId'] } as never);
+  if (!document) throw new Refusal('NotFoundError');
 }
