@@ -2,15 +2,17 @@ import fc from 'fast-check';
 import type { Response } from 'supertest';
 import { api, application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
+import { makeShopSku, openShop, type Shop } from '../support/fulfilment';
 import { givePoints, makeGood } from '../support/mall';
 import { as, signIn, type SignedIn } from '../support/members';
 import { type ApiDocument, type Known, type Operation, textOf, ValueMaker } from '../support/openapi-fuzz';
+import { makeApiToken } from '../support/open-platform';
 import { buy, makePickupPoint, makeSku, pickupOrder, placeOrder } from '../support/shopping';
 
 const REQUESTS_EACH = Number(process.env.FUZZ_REQUESTS_EACH ?? 20);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 const CALLBACK = /\/wechat\/(pay|push)/;
-const OWN_FORMAT = /\/(openapi\.json|docs)/;
+const OWN_FORMAT = /\/(openapi\.json|docs|statement)/;
 
 interface Call {
   method: string;
@@ -29,6 +31,8 @@ interface Shot {
 let document: ApiDocument;
 let known: Known;
 let owner: SignedIn;
+let shop: Shop;
+let apiToken: string;
 let skuRow: number;
 
 const callsOf = ({ paths }: ApiDocument): Call[] =>
@@ -41,9 +45,11 @@ const callsOf = ({ paths }: ApiDocument): Call[] =>
 beforeAll(async () => {
   const answer = await api().get('/api/v1/openapi.json');
   document = (typeof answer.body === 'object' ? answer.body : JSON.parse(answer.text)) as ApiDocument;
-  owner = await signIn();
+  shop = await openShop();
+  ({ owner } = shop);
   await givePoints([owner], 2_000);
-  const sku = await makeSku({ stock: 50 });
+  apiToken = (await makeApiToken('full-access')).accessKey;
+  const sku = await makeShopSku(shop, { stock: 50 });
   skuRow = sku.id;
   const body = await pickupOrder(sku);
   const orders = [await placeOrder(owner, body), await buy(owner, body)];
@@ -99,14 +105,16 @@ function shotsAt({ path, operation }: Call): fc.Arbitrary<Shot> {
 /** Percent-encodes; half surrogates cannot be sent in an address. */
 const wellFormed = (text: string): string => encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
 
-async function fire({ method, path }: Call, shot: Shot, member: SignedIn): Promise<Response> {
+async function fire({ method, path, operation }: Call, shot: Shot, member: SignedIn): Promise<Response> {
   // An empty path segment would be another address.
   const segment = (name: string): string => wellFormed(shot.params[name] ?? '') || '%20';
   const prefix = document.servers?.[0]?.url ?? '';
   const url = prefix + path.replace(/\{(\w+)\}/g, (_all, name: string) => segment(name));
   const query = new URLSearchParams(shot.query as Record<string, string>).toString();
   const call = api()[method as 'get'](`${url}${query ? `?${query}` : ''}`);
-  if (shot.bearer === 'good') call.set('Authorization', `Bearer ${member.accessToken}`);
+  const isForServers = (operation.security ?? []).some((scheme) => 'apiToken' in scheme);
+  if (shot.bearer === 'good') call.set('Authorization', `Bearer ${isForServers ? apiToken : member.accessToken}`);
+  call.set('X-Merchant-Id', shop.documentId);
   if (shot.bearer === 'bad') call.set('Authorization', 'Bearer no-such-token');
   if (shot.key !== null) call.set('Idempotency-Key', shot.key);
   return method === 'get' ? call : call.set('Content-Type', 'application/json').send(JSON.stringify(shot.body));

@@ -4,7 +4,7 @@ import { api, application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
 import { buyByExpress, makeShopSku, openShop } from '../support/fulfilment';
 import { as, database, newOpenid, signIn, type SignedIn } from '../support/members';
-import { callOpen, type Forgery, issueSecret, makeOpenApp, type OpenApp } from '../support/open-platform';
+import { callOpen, type Forgery, issueSecret, makeApiToken, makeOpenApp, type OpenApp } from '../support/open-platform';
 import { memberWithPhone } from '../support/phones';
 
 let app: OpenApp;
@@ -327,33 +327,22 @@ describe('what another server reads', () => {
 });
 
 describe('an API token of the panel', () => {
-  const tokenFor = async (type: 'read-only' | 'full-access' | 'custom', permissions?: string[]) => {
-    const admin = await signInToPanel();
-    const answer = await admin.call('post', '/admin/api-tokens', {
-      name: `till ${newKey()}`,
-      description: '',
-      type,
-      lifespan: null,
-      ...(permissions ? { permissions } : {}),
-    });
-    return (answer.body as { data: { id: number; accessKey: string } }).data;
-  };
   const call = (accessKey: string) => ({
     read: () => api().get('/api/v1/open/products?limit=1').set('Authorization', `Bearer ${accessKey}`),
     award: () => api().post('/api/v1/open/points/award').set('Authorization', `Bearer ${accessKey}`).send(deed()),
   });
 
   it('with full access does everything, read-only reads, and one that is made to measure does what it is made for', async () => {
-    const full = call((await tokenFor('full-access')).accessKey);
+    const full = call((await makeApiToken('full-access')).accessKey);
     expect([(await full.read()).status, (await full.award()).status]).toEqual([200, 200]);
-    const reader = call((await tokenFor('read-only')).accessKey);
+    const reader = call((await makeApiToken('read-only')).accessKey);
     expect([(await reader.read()).status, (await reader.award()).status]).toEqual([200, 403]);
-    const custom = call((await tokenFor('custom', ['api::points.open.award'])).accessKey);
+    const custom = call((await makeApiToken('custom', ['api::points.open.award'])).accessKey);
     expect([(await custom.read()).status, (await custom.award()).status]).toEqual([403, 200]);
   });
 
   it('that was revoked, or never was, is refused', async () => {
-    const token = await tokenFor('full-access');
+    const token = await makeApiToken('full-access');
     await (await signInToPanel()).call('delete', `/admin/api-tokens/${token.id}`);
     expect((await call(token.accessKey).read()).status).toBe(401);
     expect((await call('ab'.repeat(64)).read()).status).toBe(401);

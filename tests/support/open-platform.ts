@@ -64,3 +64,19 @@ export async function callOpen(
     });
   return call.body ? sent.set('Content-Type', 'application/json').send(body) : sent;
 }
+
+/** A token of the panel; with `permissions` it may do these and nothing else. */
+export async function makeApiToken(
+  type: 'read-only' | 'full-access' | 'custom',
+  permissions?: string[],
+): Promise<{ id: number; accessKey: string }> {
+  const admin = await signInToPanel();
+  const answer = await admin.call('post', '/admin/api-tokens', {
+    name: `till ${randomBytes(6).toString('hex')}`,
+    description: '',
+    type,
+    lifespan: null,
+    ...(permissions ? { permissions } : {}),
+  });
+  return (answer.body as { data: { id: number; accessKey: string } }).data;
+}

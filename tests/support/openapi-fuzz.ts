@@ -26,6 +26,7 @@ export interface Parameter {
 
 export interface Operation {
   parameters?: Parameter[];
+  security?: Record<string, string[]>[];
   requestBody?: { content?: Record<string, { schema?: Schema }> };
 }
 

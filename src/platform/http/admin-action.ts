@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { adminService } from '../admin-services';
 import { Refusal } from '../errors/refusal';
 import type { Context } from './context';
-import { parse } from './parse-request';
+import { namedParams, parse } from './parse-request';
 
 export interface AdminAction<Body extends z.ZodType> {
   /** `thing.deed`; roles are granted `api::thing.deed`. */
@@ -124,7 +124,7 @@ async function assertReadable(strapi: Core.Strapi, ctx: Context, subject: UID.Co
   const checkers = strapi.service('plugin::content-manager.permission-checker') as unknown as PermissionCheckers;
   const checker = checkers.create({ userAbility, model: subject });
   if (checker.cannot.read()) throw new Refusal('NotFoundError');
-  const query = await checker.sanitizedQuery.read({ filters: { ...(ctx.params as object) } });
+  const query = await checker.sanitizedQuery.read({ filters: namedParams(ctx) });
   const document = await strapi.documents(subject).findFirst({ ...query, fields: ['documentId'] } as never);
   if (!document) throw new Refusal('NotFoundError');
 }

@@ -30,7 +30,7 @@ export function parseRequest(schemas: RequestSchemas) {
 }
 
 /** Wildcard routes of Strapi that match the same path leave their numbered captures among the parameters. */
-function namedParams(ctx: Context): Record<string, unknown> {
+export function namedParams(ctx: Context): Record<string, unknown> {
   return Object.fromEntries(Object.entries(ctx.params as object).filter(([name]) => !/^\d+$/.test(name)));
 }
 
