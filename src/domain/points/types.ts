@@ -25,6 +25,9 @@ export interface PointsRule {
   /** 0: the points never expire. */
   readonly validDays: number;
   readonly usesMemberMultiplier: boolean;
+  /** Every n-th day of a check-in streak brings the bonus on top of the fixed points; 0: no such day. */
+  readonly streakDays: number;
+  readonly streakBonus: number;
   readonly merchantIds: readonly Id[];
   readonly productIds: readonly Id[];
   readonly startsAt: Date | null;
@@ -58,12 +61,15 @@ export interface EvaluateAwardInput {
   readonly memberMultiplierBps: Bps;
   readonly merchantId?: Id | null;
   readonly lines?: readonly AwardLine[];
+  /** Length of the check-in streak; left out in other scenes. */
+  readonly streak?: number;
   readonly at: Date;
   readonly timeZone: string;
   readonly usage: AwardUsage;
 }
 
-export type AwardStepName = 'base' | 'member_multiplier' | 'min' | 'max' | 'daily_limit' | 'total_limit';
+export type AwardStepName =
+  'base' | 'streak_bonus' | 'member_multiplier' | 'min' | 'max' | 'daily_limit' | 'total_limit';
 
 /** One line of the reasoning kept with an award: the points after that step. */
 export interface AwardStep {
@@ -81,8 +87,31 @@ export interface Award {
   readonly pointsByLine: readonly number[];
 }
 
+/** Why a rule of the scene gave nothing. */
+export type DeclineReason =
+  | 'not_started'
+  | 'ended'
+  | 'other_merchant'
+  | 'other_products'
+  | 'nothing_paid'
+  | 'below_min_amount'
+  | 'worth_nothing'
+  | 'daily_limit'
+  | 'total_limit'
+  | 'does_not_stack'
+  | 'closed_by_other';
+
+export interface DeclinedRule {
+  readonly ruleId: Id;
+  readonly reason: DeclineReason;
+  /** The reasoning as far as it came; empty when the rule was not even counted out. */
+  readonly explanation: readonly AwardStep[];
+}
+
 export interface AwardResult {
   readonly awards: readonly Award[];
+  /** Every other rule of the scene; no rule is passed over in silence. */
+  readonly declined: readonly DeclinedRule[];
   readonly total: number;
 }
 

@@ -7,10 +7,13 @@ import { fen } from '../../../src/domain/shared/fen';
 const limit = fc.option(fc.nat({ max: 60 }));
 const scope = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 });
 
+const AT = new Date('2026-05-01T08:00:00Z');
+const instant = fc.option(fc.constantFrom(-1, 0, 1).map((offset) => new Date(AT.getTime() + offset)));
+
 const rules = fc.uniqueArray(
   fc.record<PointsRule>({
     id: fc.nat({ max: 20 }),
-    scene: fc.constantFrom('payment', 'review'),
+    scene: fc.constantFrom('payment', 'review', 'check_in'),
     ratioBps: fc.nat({ max: 30_000 }).map(bps),
     fixedPoints: fc.nat({ max: 10 }),
     minAmount: fc.option(fc.nat({ max: 3000 }).map(fen)),
@@ -20,10 +23,12 @@ const rules = fc.uniqueArray(
     totalLimit: limit,
     validDays: fc.nat({ max: 2 }),
     usesMemberMultiplier: fc.boolean(),
+    streakDays: fc.nat({ max: 3 }),
+    streakBonus: fc.nat({ max: 20 }),
     merchantIds: scope,
     productIds: scope,
-    startsAt: fc.constant(null),
-    endsAt: fc.constant(null),
+    startsAt: instant,
+    endsAt: instant,
     priority: fc.nat({ max: 3 }),
     isStackable: fc.boolean(),
   }),
@@ -35,7 +40,8 @@ const usage = fc.array(fc.tuple(fc.nat({ max: 20 }), fc.nat({ max: 80 }))).map((
 const inputs: fc.Arbitrary<EvaluateAwardInput> = fc
   .record({
     rules,
-    scene: fc.constantFrom('payment' as const, 'review' as const),
+    scene: fc.constantFrom('payment' as const, 'review' as const, 'check_in' as const),
+    streak: fc.nat({ max: 6 }),
     lines: fc.array(
       fc.record({ productId: fc.integer({ min: 1, max: 4 }), paidAmount: fc.nat({ max: 4000 }).map(fen) }),
       { maxLength: 4 },
@@ -49,7 +55,7 @@ const inputs: fc.Arbitrary<EvaluateAwardInput> = fc
   .map(({ userTodayByRule, totalByRule, ...input }) => ({
     ...input,
     paidAmount: fen(input.lines.reduce((sum, line) => sum + line.paidAmount, 0) + input.freightAmount),
-    at: new Date('2026-05-01T08:00:00Z'),
+    at: AT,
     timeZone: 'Asia/Shanghai',
     usage: { userTodayByRule, totalByRule },
   }));
@@ -58,6 +64,8 @@ const limitOf = (limit: number | null): number => (limit === null || limit === 0
 
 /** The rule book read slowly: counts up point by point, as long as the exact value and every limit allow one more. */
 function slowAward(rule: PointsRule, input: EvaluateAwardInput): number {
+  if (rule.startsAt !== null && input.at.getTime() < rule.startsAt.getTime()) return 0;
+  if (rule.endsAt !== null && input.at.getTime() >= rule.endsAt.getTime()) return 0;
   const lines = (input.lines ?? []).filter(
     (line) => rule.productIds.length === 0 || rule.productIds.includes(line.productId),
   );
@@ -69,7 +77,9 @@ function slowAward(rule: PointsRule, input: EvaluateAwardInput): number {
   if (input.scene === 'payment' && amount === 0) return 0;
   const multiplier = rule.usesMemberMultiplier ? input.memberMultiplierBps : 10_000;
   // In units of 1/(100 × 10 000 × 10 000) points, far inside the safe range for these inputs.
-  const worth = (rule.fixedPoints * 1_000_000 + amount * rule.ratioBps) * multiplier;
+  const isBonusDay = (input.streak ?? 0) > 0 && rule.streakDays > 0 && Number(input.streak) % rule.streakDays === 0;
+  const fixed = rule.fixedPoints + (isBonusDay ? rule.streakBonus : 0);
+  const worth = (fixed * 1_000_000 + amount * rule.ratioBps) * multiplier;
   const today = input.usage.userTodayByRule.get(rule.id) ?? 0;
   const total = input.usage.totalByRule.get(rule.id) ?? 0;
   let points = 0;
@@ -102,6 +112,17 @@ describe('for every event and rule book', () => {
         expect(evaluateAward(input).awards.map(({ ruleId, points }) => [ruleId, points])).toEqual(slowAwards(input));
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('every rule of the scene either awards or says why not', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const { awards, declined } = evaluateAward(input);
+        const answered = [...awards, ...declined].map(({ ruleId }) => Number(ruleId)).sort((a, b) => a - b);
+        const asked = input.rules.filter(({ scene }) => scene === input.scene).map(({ id }) => Number(id));
+        expect(answered).toEqual(asked.sort((a, b) => a - b));
+      }),
     );
   });
 

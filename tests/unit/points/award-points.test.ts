@@ -1,5 +1,5 @@
 import { evaluateAward, pointsPerLine } from '../../../src/domain/points/award-points';
-import type { EvaluateAwardInput, PointsRule } from '../../../src/domain/points/types';
+import type { DeclineReason, EvaluateAwardInput, PointsRule } from '../../../src/domain/points/types';
 import { bps } from '../../../src/domain/shared/basis-points';
 import { fen } from '../../../src/domain/shared/fen';
 
@@ -17,6 +17,8 @@ const rule = (change: Partial<PointsRule> = {}): PointsRule => ({
   totalLimit: null,
   validDays: 365,
   usesMemberMultiplier: true,
+  streakDays: 0,
+  streakBonus: 0,
   merchantIds: [],
   productIds: [],
   startsAt: null,
@@ -44,6 +46,7 @@ describe('a payment', () => {
   test('of ¥18.80 earns 18 points at one point a yuan, valid to the end of the last day', () => {
     expect(evaluateAward(event())).toEqual({
       total: 18,
+      declined: [],
       awards: [
         {
           ruleId: 1,
@@ -161,6 +164,64 @@ describe('a rule', () => {
     const rules = [rule({ scene: 'review', ratioBps: bps(0), fixedPoints: 3, productIds: ['p-2', 'p-3'] })];
     const lines = ['p-1', 'p-2', 'p-3'].map((productId) => ({ productId, paidAmount: fen(0) }));
     expect(pointsPerLine(evaluateAward(event({ scene: 'review', rules, lines })), 3)).toEqual([0, 2, 1]);
+  });
+});
+
+describe('a check-in rule', () => {
+  const checkIn = rule({
+    scene: 'check_in',
+    ratioBps: bps(0),
+    fixedPoints: 5,
+    streakDays: 7,
+    streakBonus: 20,
+    usesMemberMultiplier: false,
+  });
+  const onDay = (streak: number) =>
+    evaluateAward(event({ scene: 'check_in', paidAmount: fen(0), rules: [checkIn], streak }));
+
+  test('adds its bonus on every seventh day of a streak, and says so', () => {
+    expect([1, 6, 7, 8, 14].map((streak) => onDay(streak).total)).toEqual([5, 5, 25, 5, 25]);
+    expect(onDay(7).awards[0]?.explanation).toEqual([
+      { step: 'base', points: 5 },
+      { step: 'streak_bonus', points: 25 },
+    ]);
+  });
+});
+
+describe('a rule that gives nothing says why:', () => {
+  const later = new Date(AT.getTime() + 1);
+  const used = (points: number) => new Map([[1, points]]);
+  const usage = (today: number, total: number) => ({ userTodayByRule: used(today), totalByRule: used(total) });
+  const alone = rule({ id: 2, isStackable: false });
+
+  test.each<[DeclineReason, Partial<EvaluateAwardInput>]>([
+    ['not_started', { rules: [rule({ startsAt: later })] }],
+    ['ended', { rules: [rule({ endsAt: AT })] }],
+    ['other_merchant', { rules: [rule({ merchantIds: [7] })] }],
+    ['other_products', { rules: [rule({ productIds: [7] })] }],
+    ['nothing_paid', { paidAmount: fen(800), freightAmount: fen(800) }],
+    ['below_min_amount', { rules: [rule({ minAmount: fen(1881) })] }],
+    ['worth_nothing', { paidAmount: fen(99) }],
+    ['daily_limit', { usage: usage(1000, 0) }],
+    ['total_limit', { rules: [rule({ totalLimit: 100 })], usage: usage(0, 100) }],
+    ['does_not_stack', { rules: [rule(), alone] }],
+    ['closed_by_other', { rules: [rule(), { ...alone, priority: 1 }] }],
+  ])('%s', (reason, change) => {
+    const { declined } = evaluateAward(event(change));
+    expect(declined.map((rule) => rule.reason)).toEqual([reason]);
+  });
+
+  test('how far its reckoning came stands beside the reason', () => {
+    expect(evaluateAward(event({ usage: usage(1000, 0) })).declined).toEqual([
+      {
+        ruleId: 1,
+        reason: 'daily_limit',
+        explanation: [
+          { step: 'base', points: 18 },
+          { step: 'daily_limit', points: 0 },
+        ],
+      },
+    ]);
   });
 });
 

@@ -7,11 +7,11 @@ import { calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
 import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow } from '../../../platform/database/rows';
 import { appendEvent } from '../../../platform/events/outbox';
 import { type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry, hasEntry } from '../store/ledger';
-import { loadRules, type StoredRule } from '../store/rules';
+import { insertLot } from '../store/lots';
+import { loadRules } from '../store/rules';
 import { countUsage, lockUsage } from '../store/usage';
 
 declare module '../../../platform/get-service' {
@@ -59,7 +59,7 @@ export interface AwardPoints {
 export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
   const timeZone = environmentOf(strapi).SHOP_TIMEZONE;
   return async (trx, request) => {
-    const rules = withStreak(await loadRules(strapi, trx, request.scene), request.streak);
+    const rules = await loadRules(strapi, trx, request.scene);
     if (rules.length === 0) return { points: 0, pointsByLine: [] };
     let account = await lockAccount(trx, request.userId, request.at);
     const day = calendarDayOf(request.at, timeZone);
@@ -78,6 +78,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
       memberMultiplierBps: multiplierOf(account),
       merchantId: request.merchantId ?? null,
       ...(request.lines ? { lines: request.lines } : {}),
+      ...(request.streak === undefined ? {} : { streak: request.streak }),
       at: request.at,
       timeZone,
       usage,
@@ -95,15 +96,6 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
     return { points, pointsByLine: points > 0 ? pointsPerLine(result, request.lines?.length ?? 0) : [] };
   };
 };
-
-/** On every n-th day of a streak the bonus comes on top of the rule's fixed points. */
-function withStreak(rules: StoredRule[], streak: number | undefined): StoredRule[] {
-  if (!streak) return rules;
-  return rules.map((rule) => {
-    const isBonusDay = rule.streakDays > 0 && streak % rule.streakDays === 0;
-    return isBonusDay ? { ...rule, fixedPoints: rule.fixedPoints + rule.streakBonus } : rule;
-  });
-}
 
 const multiplierOf = ({ points_multiplier_bps: multiplier }: AccountRow): Bps =>
   multiplier ? bps(multiplier) : WHOLE_BPS;
@@ -124,7 +116,16 @@ async function bookAward(trx: Trx, { request, award, account }: Booking): Promis
   const { toDebt, toAvailable } = repayDebt(award.points, account.debt);
   const change = { available: toAvailable, debt: -toDebt, total: award.points, at: request.at };
   const changed = await changeAccount(trx, account, change);
-  const lotId = toAvailable > 0 ? await insertLot(trx, { request, award, idempotencyKey, points: toAvailable }) : null;
+  const lot = {
+    userId: request.userId,
+    points: toAvailable,
+    expiresAt: award.expiresAt,
+    source: request.scene,
+    orderNo: request.orderNo ?? null,
+    awardKey: idempotencyKey,
+    at: request.at,
+  };
+  const lotId = toAvailable > 0 ? await insertLot(trx, lot) : null;
   await appendEntry(trx, {
     userId: request.userId,
     change: award.points,
@@ -140,27 +141,6 @@ async function bookAward(trx: Trx, { request, award, account }: Booking): Promis
     at: request.at,
   });
   return changed;
-}
-
-async function insertLot(
-  trx: Trx,
-  lot: { request: AwardRequest; award: Award; idempotencyKey: string; points: number },
-): Promise<number> {
-  const rows = (await trx('points_lots')
-    .insert({
-      ...newRow(lot.request.at),
-      user_id: lot.request.userId,
-      points: lot.points,
-      remaining: lot.points,
-      expires_at: lot.award.expiresAt,
-      source: lot.request.scene,
-      order_no: lot.request.orderNo ?? null,
-      award_key: lot.idempotencyKey,
-    })
-    .returning('id')) as { id: number }[];
-  const [row] = rows;
-  if (!row) throw new Error('a points lot was not written');
-  return row.id;
 }
 
 const announcementOf = (request: AwardRequest, points: number) => ({

@@ -4,6 +4,7 @@ import type { Trx } from '../../../platform/database/in-transaction';
 import { type StoredInstant, toDateOrNull } from '../../../platform/database/rows';
 import { balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry, hasEntry } from '../store/ledger';
+import { takeFromLots } from '../store/lots';
 import type { PointsReversal } from './return-points';
 
 declare module '../../../platform/get-service' {
@@ -48,11 +49,7 @@ export default (): ClawBackPoints =>
       })),
       fromAvailable,
     );
-    for (const part of taken) {
-      await trx('points_lots')
-        .where({ id: part.lotId })
-        .update({ remaining: trx.raw('remaining - ?', [part.points]), updated_at: at });
-    }
+    await takeFromLots(trx, taken, at);
     const changed = await changeAccount(trx, account, { available: -fromAvailable, debt: toDebt, total: -points, at });
     await appendEntry(trx, {
       userId,

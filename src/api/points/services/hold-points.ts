@@ -1,11 +1,12 @@
 import { allocateFromLots } from '../../../domain/points/spend-lots';
 import { checkPointsOffer } from '../../../domain/pricing/redeem-points';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow, type StoredInstant, toDateOrNull } from '../../../platform/database/rows';
+import { newRow } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry } from '../store/ledger';
+import { filledLots, takeFromLots } from '../store/lots';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -25,12 +26,6 @@ export interface HoldPoints {
   (trx: Trx, request: HoldRequest): Promise<void>;
 }
 
-interface LotRow {
-  id: number;
-  remaining: number;
-  expires_at: StoredInstant;
-}
-
 /**
  * Freezes points for an unpaid order: they leave their lots, soonest to expire first, and wait in holds to be captured by the
  * payment or released by the close.
@@ -39,38 +34,20 @@ interface LotRow {
 export default (): HoldPoints =>
   async (trx, { userId, orderNo, points, at }) => {
     const account = await lockAccount(trx, userId, at);
-    if (account.state === 'frozen') {
-      throw new Refusal(
-        'BusinessError',
-        { reason: 'points_account_frozen' },
-        { zh: '积分账户已被冻结，请联系客服', en: 'The points account is frozen' },
-      );
-    }
+    if (account.state === 'frozen') throw accountIsFrozen();
     unwrap(checkPointsOffer(points, account.available));
-    const lots = (await trx('points_lots')
-      .where({ user_id: userId })
-      .andWhere('remaining', '>', 0)
-      .select('id', 'remaining', 'expires_at')) as LotRow[];
-    const spendings = unwrap(
-      allocateFromLots(
-        lots.map((lot) => ({ id: lot.id, remaining: lot.remaining, expiresAt: toDateOrNull(lot.expires_at) })),
-        points,
-        at,
-      ),
-    );
-    for (const { lotId, points: taken } of spendings) {
-      await trx('points_lots')
-        .where({ id: lotId })
-        .update({ remaining: trx.raw('remaining - ?', [taken]), updated_at: at });
-      await trx('points_holds').insert({
+    const spendings = unwrap(allocateFromLots(await filledLots(trx, userId), points, at));
+    await takeFromLots(trx, spendings, at);
+    await trx('points_holds').insert(
+      spendings.map(({ lotId, points: taken }) => ({
         ...newRow(at),
         user_id: userId,
         order_no: orderNo,
         lot_id: lotId,
         points: taken,
         state: 'held',
-      });
-    }
+      })),
+    );
     const changed = await changeAccount(trx, account, { available: -points, frozen: points, at });
     await appendEntry(trx, {
       userId,
@@ -84,3 +61,10 @@ export default (): HoldPoints =>
       at,
     });
   };
+
+const accountIsFrozen = (): Refusal =>
+  new Refusal(
+    'BusinessError',
+    { reason: 'points_account_frozen' },
+    { zh: '积分账户已被冻结，请联系客服', en: 'The points account is frozen' },
+  );

@@ -4,9 +4,10 @@ import { restoreLots } from '../../../domain/points/restore-lots';
 import type { LotReturn } from '../../../domain/points/types';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow, type StoredInstant, toDateOrNull } from '../../../platform/database/rows';
+import { type StoredInstant, toDateOrNull } from '../../../platform/database/rows';
 import { balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry, hasEntry } from '../store/ledger';
+import { insertLot } from '../store/lots';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -95,14 +96,13 @@ async function refill(trx: Trx, part: LotReturn, { userId, orderNo, operationNo,
       .update({ remaining: trx.raw('remaining + ?', [part.points]), updated_at: at });
     return;
   }
-  await trx('points_lots').insert({
-    ...newRow(at),
-    user_id: userId,
+  await insertLot(trx, {
+    userId,
     points: part.points,
-    remaining: part.points,
-    expires_at: part.expiresAt,
+    expiresAt: part.expiresAt,
     source: 'refund_return',
-    order_no: orderNo,
-    award_key: `refund_return:${operationNo}:${part.lotId}`,
+    orderNo,
+    awardKey: `refund_return:${operationNo}:${part.lotId}`,
+    at,
   });
 }

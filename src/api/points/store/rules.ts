@@ -7,6 +7,8 @@ import { type StoredInstant, toDateOrNull } from '../../../platform/database/row
 
 interface RuleRow {
   id: number;
+  document_id: string;
+  name: string;
   scene: PointsScene;
   points_per_hundred_yuan: number;
   fixed_points: number;
@@ -23,40 +25,50 @@ interface RuleRow {
   ends_at: StoredInstant;
   priority: number;
   stackable: boolean | number;
+  enabled: boolean | number | null;
 }
 
-/** A rule with the check-in extras that the general award rules know nothing of. */
-export interface StoredRule extends PointsRule {
-  streakDays: number;
-  streakBonus: number;
+/** A rule as staff know it. */
+export interface NamedRule extends PointsRule {
+  documentId: string;
+  name: string;
+  isEnabled: boolean;
 }
+
+/** More than this no award gives, so that a slip in a rule cannot overflow a balance and hold up the payment that earns it. */
+const MOST_POINTS_AN_AWARD = 1_000_000;
 
 const FRESH_MS = 3_000;
-const cache = new WeakMap<Core.Strapi, Map<PointsScene, { rules: StoredRule[]; readAt: number }>>();
+const cache = new WeakMap<Core.Strapi, Map<PointsScene, { rules: PointsRule[]; readAt: number }>>();
 
 /**
  * The enabled rules of a scene. Rules change a few times a month and are read at every payment, so they are kept for three
  * seconds; a write in this process drops them at once.
  */
-export async function loadRules(strapi: Core.Strapi, trx: Knex, scene: PointsScene): Promise<StoredRule[]> {
+export async function loadRules(strapi: Core.Strapi, trx: Knex, scene: PointsScene): Promise<PointsRule[]> {
   const known = cacheOf(strapi).get(scene);
   if (known && Date.now() - known.readAt < FRESH_MS) return known.rules;
-  const rows = (await trx('points_rules').where({ scene, enabled: true }).orderBy('id')) as RuleRow[];
-  const ids = rows.map(({ id }) => id);
-  const merchants = await linked(trx, { table: 'points_rules_merchants_lnk', column: 'merchant_id', ids });
-  const products = await linked(trx, { table: 'points_rules_products_lnk', column: 'product_id', ids });
-  const rules = rows.map((row) => toRule(row, merchants.get(row.id) ?? [], products.get(row.id) ?? []));
+  const rules = await readRules(trx, { scene, enabled: true });
   cacheOf(strapi).set(scene, { rules, readAt: Date.now() });
   return rules;
+}
+
+/** Rules as they are now, straight from the database. */
+export async function readRules(db: Knex, where: { scene: PointsScene; enabled?: boolean }): Promise<NamedRule[]> {
+  const rows = (await db('points_rules').where(where).orderBy('id')) as RuleRow[];
+  const ids = rows.map(({ id }) => id);
+  const merchants = await linked(db, { table: 'points_rules_merchants_lnk', column: 'merchant_id', ids });
+  const products = await linked(db, { table: 'points_rules_products_lnk', column: 'product_id', ids });
+  return rows.map((row) => toRule(row, merchants.get(row.id) ?? [], products.get(row.id) ?? []));
 }
 
 /** Forgets what was read; called after every write to a rule. */
 export const forgetRules = (strapi: Core.Strapi): void => cacheOf(strapi).clear();
 
-function cacheOf(strapi: Core.Strapi): Map<PointsScene, { rules: StoredRule[]; readAt: number }> {
+function cacheOf(strapi: Core.Strapi): Map<PointsScene, { rules: PointsRule[]; readAt: number }> {
   const known = cache.get(strapi);
   if (known) return known;
-  const created = new Map<PointsScene, { rules: StoredRule[]; readAt: number }>();
+  const created = new Map<PointsScene, { rules: PointsRule[]; readAt: number }>();
   cache.set(strapi, created);
   return created;
 }
@@ -80,26 +92,29 @@ async function linked(
 /** In the panel an empty limit is 0, in the rules it is null. */
 const limitOf = (value: number | null): number | null => (value === null || value === 0 ? null : value);
 
-function toRule(row: RuleRow, merchantIds: number[], productIds: number[]): StoredRule {
+function toRule(row: RuleRow, merchantIds: number[], productIds: number[]): NamedRule {
   return {
     id: row.id,
+    documentId: row.document_id,
+    name: row.name,
+    isEnabled: Boolean(row.enabled),
     scene: row.scene,
     ratioBps: bps(row.points_per_hundred_yuan * 100),
     fixedPoints: row.fixed_points,
     minAmount: row.min_amount ? fen(row.min_amount) : null,
     minPoints: limitOf(row.min_points),
-    maxPoints: limitOf(row.max_points),
+    maxPoints: Math.min(limitOf(row.max_points) ?? MOST_POINTS_AN_AWARD, MOST_POINTS_AN_AWARD),
     dailyLimitPerUser: limitOf(row.daily_limit_per_user),
     totalLimit: limitOf(row.total_limit),
     validDays: row.valid_days,
     usesMemberMultiplier: Boolean(row.uses_member_multiplier),
+    streakDays: row.streak_days ?? 0,
+    streakBonus: row.streak_bonus,
     merchantIds,
     productIds,
     startsAt: toDateOrNull(row.starts_at),
     endsAt: toDateOrNull(row.ends_at),
     priority: row.priority,
     isStackable: Boolean(row.stackable),
-    streakDays: row.streak_days ?? 0,
-    streakBonus: row.streak_bonus,
   };
 }
