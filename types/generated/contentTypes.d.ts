@@ -4523,6 +4523,7 @@ export interface ApiPointsPointsAccount extends Struct.CollectionTypeSchema {
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::points.points-account'> & Schema.Attribute.Private;
     publishedAt: Schema.Attribute.DateTime;
+    remindedUntil: Schema.Attribute.DateTime;
     state: Schema.Attribute.Enumeration<['active', 'frozen']> &
       Schema.Attribute.Required &
       Schema.Attribute.SetPluginOptions<{
@@ -4974,6 +4975,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 2000000000;
           min: 0;
         },
         number
@@ -4985,6 +4987,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 1000000;
           min: 0;
         },
         number
@@ -4996,6 +4999,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 1000000;
           min: 0;
         },
         number
@@ -5015,6 +5019,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 1000000;
           min: 0;
         },
         number
@@ -5025,6 +5030,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 1000000;
           min: 0;
         },
         number
@@ -5085,6 +5091,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 1000000;
           min: 0;
         },
         number
@@ -5093,6 +5100,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
     streakDays: Schema.Attribute.Integer &
       Schema.Attribute.SetMinMax<
         {
+          max: 3650;
           min: 2;
         },
         number
@@ -5102,6 +5110,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 2000000000;
           min: 0;
         },
         number
@@ -5114,6 +5123,7 @@ export interface ApiPointsPointsRule extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
         {
+          max: 36500;
           min: 0;
         },
         number

@@ -193,4 +193,13 @@ export const announcements: Announcement[] = [
       return { userId, title: '积分到账', content, link: POINTS_PAGE };
     },
   ),
+  announcement(
+    'points.expiring',
+    z.object({ ...user, points: z.int(), lastDay: z.string() }),
+    ({ userId, points, lastDay }) => {
+      const [, month, day] = lastDay.split('-').map(Number);
+      const content = `您有 ${points} 积分即将到期，最早的一批用到${month}月${day}日为止，请尽快使用。`;
+      return { userId, title: '积分即将到期', content, link: POINTS_PAGE };
+    },
+  ),
 ];

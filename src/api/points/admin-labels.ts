@@ -23,11 +23,21 @@ function labelAccount(strapi: Core.Strapi): void {
       expired: '累计过期',
       debt: { label: '欠分', help: '退款时应扣回但余额不足的积分，以后获得积分时先抵扣。' },
       version: '版本',
-      state: { label: '状态', choices: { active: ['正常', 'success'], frozen: ['已冻结', 'danger'] } },
+      state: {
+        label: '状态',
+        help: '冻结后照常获得和退回积分，但不能使用。',
+        choices: { active: ['正常', 'success'], frozen: ['已冻结', 'danger'] },
+      },
+      remindedUntil: { label: '到期提醒至', help: '在这之前到期的积分已经提醒过用户。' },
     },
     list: ['user', 'available', 'frozen', 'total', 'used', 'expired', 'debt', 'state'],
     mainField: 'id',
-    form: [['user', 'state'], ['available', 'frozen', 'debt'], ['total', 'used', 'expired'], ['version']],
+    form: [
+      ['user', 'state'],
+      ['available', 'frozen', 'debt'],
+      ['total', 'used', 'expired'],
+      ['remindedUntil', 'version'],
+    ],
   });
 }
 

@@ -31,10 +31,17 @@ export const constraints: Constraint[] = [
   },
   {
     kind: 'index',
-    name: 'ix_points_lots_expiring',
+    name: 'ix_points_lots_ending',
     table: 'points_lots',
-    columns: ['expires_at'],
+    columns: ['expires_at', 'id'],
     where: 'remaining > 0',
+  },
+  {
+    kind: 'index',
+    name: 'ix_points_records_expired_lot',
+    table: 'points_records',
+    columns: ['lot_id'],
+    where: "type = 'expire'",
   },
   { kind: 'unique', name: 'ux_points_holds_order_lot', table: 'points_holds', columns: ['order_no', 'lot_id'] },
   {

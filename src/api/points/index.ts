@@ -30,6 +30,12 @@ export default {
       schedule: '0 */5 * * * *',
       run: (app) => getService(app, 'api::points.expire-points')(),
     });
+    registerJob(strapi, {
+      name: 'remind-of-points-expiry',
+      // In the day, and more than once, in case nothing ran in the morning.
+      schedule: '0 5 10,14,18 * * *',
+      run: (app) => getService(app, 'api::points.remind-of-expiry')(),
+    });
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
     keepGoodsStock(strapi);

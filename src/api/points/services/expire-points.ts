@@ -1,9 +1,12 @@
 import type { Core } from '@strapi/strapi';
+import { type Expiry, expireLots } from '../../../domain/points/expire-lots';
 import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
-import { balanceOf, changeAccount, lockAccount } from '../store/account';
-import { appendEntry } from '../store/ledger';
+import { isDraining } from '../../../platform/lifecycle/drain';
+import { lockFreeAccounts } from '../store/account';
+import { emptyLots, type LotPlace, pageOfEndedLots, stillEnded } from '../store/ended-lots';
+import { appendEntries } from '../store/ledger';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -17,65 +20,105 @@ declare module '../../../platform/events/outbox' {
 }
 
 export interface ExpirePoints {
-  /** Expires due lots of up to 500 users; returns how many users. Restartable: what is done is done, the rest is still due. */
+  /**
+   * Expires every lot that has ended, a batch in each transaction; returns how many lots. Can be killed at any moment: what is
+   * committed is done, the rest is still due.
+   */
   (): Promise<number>;
 }
 
-const USERS_PER_RUN = 500;
+const LOTS_PER_BATCH = 1_000;
 
 export default ({ strapi }: { strapi: Core.Strapi }): ExpirePoints =>
   async () => {
     const at = now(strapi);
-    const users = (await strapi.db
-      .connection('points_lots')
-      .where('remaining', '>', 0)
-      .andWhere('expires_at', '<=', at)
-      .distinct('user_id')
-      .limit(USERS_PER_RUN)) as { user_id: number }[];
-    for (const { user_id: userId } of users) {
-      // One account that cannot be expired must not keep the others from it.
-      await inTransaction(strapi, (trx) => expireOf(strapi, trx, { userId, at })).catch((error: unknown) => {
-        strapi.log.error('points could not be expired', { category: 'business', userId, error: String(error) });
-      });
+    let after: LotPlace | null = null;
+    let expired = 0;
+    while (!isDraining(strapi)) {
+      const page: LotPlace[] = await pageOfEndedLots(strapi.db.connection, { at, after, limit: LOTS_PER_BATCH });
+      expired += await expireTogether(strapi, page, at);
+      after = page.at(-1) ?? null;
+      if (page.length < LOTS_PER_BATCH) break;
     }
-    return users.length;
+    return expired;
   };
 
-/** One user is one unit of work: the account lock makes a second instance find nothing left to expire. */
-async function expireOf(strapi: Core.Strapi, trx: Trx, { userId, at }: { userId: number; at: Date }): Promise<void> {
-  let account = await lockAccount(trx, userId, at);
-  const lots = (await trx('points_lots')
-    .where({ user_id: userId })
-    .andWhere('remaining', '>', 0)
-    .andWhere('expires_at', '<=', at)
-    .orderBy('id')
-    .select('id', 'remaining')) as { id: number; remaining: number }[];
-  for (const lot of lots) {
-    await trx('points_lots').where({ id: lot.id }).update({ remaining: 0, updated_at: at });
-    account = await changeAccount(trx, account, { available: -lot.remaining, expired: lot.remaining, at });
-    const sequence = (await trx('points_records')
-      .where({ user_id: userId, lot_id: lot.id, type: 'expire' })
-      .count({ count: '*' })
-      .first()) as { count: unknown };
-    await appendEntry(trx, {
-      userId,
-      change: -lot.remaining,
-      balanceAfter: balanceOf(account),
-      type: 'expire',
-      source: 'expiry',
-      // A released hold can refill a lot that had ended, so a lot may expire more than once.
-      idempotencyKey: `expire:${lot.id}:${String(sequence.count)}`,
-      lotId: lot.id,
-      description: `${lot.remaining} 积分到期`,
-      at,
-    });
+/** A batch that fails is taken apart: one account that cannot be expired must not keep the others from it. */
+async function expireTogether(strapi: Core.Strapi, lots: LotPlace[], at: Date): Promise<number> {
+  const userIds = [...new Set(lots.map(({ userId }) => userId))];
+  if (userIds.length === 0) return 0;
+  try {
+    return await inTransaction(strapi, (trx) => expireBatch(strapi, trx, { lots, userIds, at }));
+  } catch (error) {
+    if (userIds.length === 1) {
+      strapi.log.error('points could not be expired', {
+        category: 'business',
+        userId: userIds[0],
+        error: String(error),
+      });
+      return 0;
+    }
+    let expired = 0;
+    for (const id of userIds) {
+      expired += await expireTogether(
+        strapi,
+        lots.filter(({ userId }) => userId === id),
+        at,
+      );
+    }
+    return expired;
   }
-  const points = lots.reduce((sum, lot) => sum + lot.remaining, 0);
-  if (points > 0)
+}
+
+interface Batch {
+  lots: LotPlace[];
+  userIds: number[];
+  at: Date;
+}
+
+/** With the accounts locked the lots are read again, so that whatever another instance has expired meanwhile is left out. */
+async function expireBatch(strapi: Core.Strapi, trx: Trx, { lots, userIds, at }: Batch): Promise<number> {
+  const balances = await lockFreeAccounts(trx, userIds, { canSkip: strapi.db.dialect.client === 'postgres' });
+  const ended = await stillEnded(trx, { ids: lots.map(({ id }) => id), userIds: [...balances.keys()], at });
+  if (ended.length === 0) return 0;
+  const expiries = expireLots(ended, balances);
+  await emptyLots(
+    trx,
+    ended.map(({ id }) => Number(id)),
+    at,
+  );
+  await appendEntries(
+    trx,
+    expiries.map((expiry) => entryOf(expiry, at)),
+  );
+  for (const [userId, points] of pointsByUser(expiries)) {
     await appendEvent(strapi, trx, {
       name: 'points.expired',
       aggregateId: String(userId),
       payload: { userId, points },
       at,
     });
+  }
+  return ended.length;
+}
+
+const entryOf = ({ lot, balanceAfter, key }: Expiry, at: Date) => ({
+  userId: Number(lot.userId),
+  change: -lot.remaining,
+  balanceAfter,
+  type: 'expire' as const,
+  source: 'expiry',
+  idempotencyKey: key,
+  lotId: Number(lot.id),
+  description: `${lot.remaining} 积分到期`,
+  at,
+});
+
+function pointsByUser(expiries: Expiry[]): Map<number, number> {
+  const points = new Map<number, number>();
+  for (const { lot } of expiries) {
+    const userId = Number(lot.userId);
+    points.set(userId, (points.get(userId) ?? 0) + lot.remaining);
+  }
+  return points;
 }

@@ -1,10 +1,8 @@
 import type { Core } from '@strapi/strapi';
+import { REMINDER_DAYS } from '../../../domain/points/lot-expiry';
 import { addDays, calendarDayOf, endOfDay } from '../../../domain/shared/calendar-day';
 import { environmentOf } from '../../../platform/container';
 import { readBalance, readEndingLots } from '../store/reading';
-
-/** The reminder before points expire looks as far ahead (domain.md 6). */
-const SOON_DAYS = 7;
 
 /**
  * A user's points now. Lots that have ended count as expired from their last moment on, even when the expiry job has not come by,
@@ -14,7 +12,7 @@ const factory =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (userId: number, at: Date) => {
     const zone = environmentOf(strapi).SHOP_TIMEZONE;
-    const before = endOfDay(addDays(calendarDayOf(at, zone), SOON_DAYS), zone);
+    const before = endOfDay(addDays(calendarDayOf(at, zone), REMINDER_DAYS), zone);
     const balance = await readBalance(strapi.db.connection, userId);
     const { ended, ending } = await readEndingLots(strapi.db.connection, userId, { at, before });
     return {

@@ -63,3 +63,19 @@ export async function changeAccount(
 
 /** What the ledger's running sum must be: frozen points are still the user's, debt is not. */
 export const balanceOf = (account: AccountRow): number => account.available + account.frozen - account.debt;
+
+/**
+ * Locks the accounts that nobody else holds now and tells what each user owns. Waiting for the others would mean to hold many
+ * accounts while wanting one more; their points expire in a later round.
+ * @param options.canSkip whether the database can pass over locked rows; SQLite has one writer at a time and need not
+ */
+export async function lockFreeAccounts(
+  trx: Trx,
+  userIds: readonly number[],
+  options: { canSkip: boolean },
+): Promise<Map<number, number>> {
+  const query = trx('points_accounts').whereIn('user_id', userIds).orderBy('user_id').forUpdate();
+  if (options.canSkip) query.skipLocked();
+  const accounts = (await query.select('*')) as AccountRow[];
+  return new Map(accounts.map((account) => [account.user_id, balanceOf(account)]));
+}

@@ -18,6 +18,8 @@ export interface LedgerEntry {
   lotId?: number | null;
   expiresAt?: Date | null;
   description: string;
+  /** Who did it by hand, as the audit log names people. */
+  operator?: string;
   at: Date;
 }
 
@@ -26,21 +28,29 @@ export interface LedgerEntry {
  * the whole transaction is undone.
  */
 export async function appendEntry(trx: Trx, entry: LedgerEntry): Promise<void> {
-  await trx('points_records').insert({
-    ...newRow(entry.at),
-    user_id: entry.userId,
-    change: entry.change,
-    balance_after: entry.balanceAfter,
-    type: entry.type,
-    source: entry.source,
-    order_no: entry.orderNo ?? null,
-    rule_id: entry.ruleId ?? null,
-    lot_id: entry.lotId ?? null,
-    expires_at: entry.expiresAt ?? null,
-    description: entry.description,
-    idempotency_key: entry.idempotencyKey,
-  });
+  await appendEntries(trx, [entry]);
 }
+
+/** Appends many entries as one statement, in the order given. */
+export async function appendEntries(trx: Trx, entries: readonly LedgerEntry[]): Promise<void> {
+  if (entries.length > 0) await trx('points_records').insert(entries.map(rowOf));
+}
+
+const rowOf = (entry: LedgerEntry) => ({
+  ...newRow(entry.at),
+  user_id: entry.userId,
+  change: entry.change,
+  balance_after: entry.balanceAfter,
+  type: entry.type,
+  source: entry.source,
+  order_no: entry.orderNo ?? null,
+  rule_id: entry.ruleId ?? null,
+  lot_id: entry.lotId ?? null,
+  expires_at: entry.expiresAt ?? null,
+  description: entry.description,
+  operator: entry.operator ?? null,
+  idempotency_key: entry.idempotencyKey,
+});
 
 /** Whether an operation is in the ledger already; ask with the account locked. */
 export async function hasEntry(trx: Trx, idempotencyKey: string): Promise<boolean> {
