@@ -1094,35 +1094,6 @@ export interface ApiMemberAddress extends Struct.CollectionTypeSchema {
   };
 }
 
-export interface ApiMemberBrowsingRecord extends Struct.CollectionTypeSchema {
-  collectionName: 'browsing_records';
-  info: {
-    displayName: '\u6D4F\u89C8\u8BB0\u5F55';
-    pluralName: 'browsing-records';
-    singularName: 'browsing-record';
-  };
-  options: {
-    draftAndPublish: false;
-  };
-  pluginOptions: {
-    mallard: {
-      choices: {};
-      moneyFields: [];
-    };
-  };
-  attributes: {
-    createdAt: Schema.Attribute.DateTime;
-    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    locale: Schema.Attribute.String & Schema.Attribute.Private;
-    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.browsing-record'> & Schema.Attribute.Private;
-    product: Schema.Attribute.Relation<'manyToOne', 'api::catalog.product'>;
-    publishedAt: Schema.Attribute.DateTime;
-    updatedAt: Schema.Attribute.DateTime;
-    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
-  };
-}
-
 export interface ApiMemberCheckIn extends Struct.CollectionTypeSchema {
   collectionName: 'check_ins';
   info: {
@@ -1148,35 +1119,6 @@ export interface ApiMemberCheckIn extends Struct.CollectionTypeSchema {
     pointsAwarded: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
     publishedAt: Schema.Attribute.DateTime;
     streak: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<1>;
-    updatedAt: Schema.Attribute.DateTime;
-    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
-  };
-}
-
-export interface ApiMemberFavorite extends Struct.CollectionTypeSchema {
-  collectionName: 'favorites';
-  info: {
-    displayName: '\u6536\u85CF';
-    pluralName: 'favorites';
-    singularName: 'favorite';
-  };
-  options: {
-    draftAndPublish: false;
-  };
-  pluginOptions: {
-    mallard: {
-      choices: {};
-      moneyFields: [];
-    };
-  };
-  attributes: {
-    createdAt: Schema.Attribute.DateTime;
-    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    locale: Schema.Attribute.String & Schema.Attribute.Private;
-    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.favorite'> & Schema.Attribute.Private;
-    product: Schema.Attribute.Relation<'manyToOne', 'api::catalog.product'>;
-    publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
@@ -1259,66 +1201,6 @@ export interface ApiMemberGrowthRecord extends Struct.CollectionTypeSchema {
   };
 }
 
-export interface ApiMemberInvitation extends Struct.CollectionTypeSchema {
-  collectionName: 'invitations';
-  info: {
-    displayName: '\u9080\u8BF7\u8BB0\u5F55';
-    pluralName: 'invitations';
-    singularName: 'invitation';
-  };
-  options: {
-    draftAndPublish: false;
-  };
-  pluginOptions: {
-    mallard: {
-      choices: {
-        state: {
-          paid: {
-            text: '\u5DF2\u9996\u6B21\u4ED8\u6B3E';
-            tone: 'success';
-          };
-          registered: {
-            text: '\u5DF2\u6CE8\u518C';
-            tone: 'info';
-          };
-        };
-      };
-      moneyFields: [];
-    };
-  };
-  attributes: {
-    createdAt: Schema.Attribute.DateTime;
-    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    invitee: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
-    inviter: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
-    locale: Schema.Attribute.String & Schema.Attribute.Private;
-    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.invitation'> & Schema.Attribute.Private;
-    orderNo: Schema.Attribute.String;
-    paidAt: Schema.Attribute.DateTime;
-    pointsAwarded: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
-    publishedAt: Schema.Attribute.DateTime;
-    state: Schema.Attribute.Enumeration<['registered', 'paid']> &
-      Schema.Attribute.Required &
-      Schema.Attribute.SetPluginOptions<{
-        mallard: {
-          choices: {
-            paid: {
-              text: '\u5DF2\u9996\u6B21\u4ED8\u6B3E';
-              tone: 'success';
-            };
-            registered: {
-              text: '\u5DF2\u6CE8\u518C';
-              tone: 'info';
-            };
-          };
-        };
-      }> &
-      Schema.Attribute.DefaultTo<'registered'>;
-    updatedAt: Schema.Attribute.DateTime;
-    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-  };
-}
-
 export interface ApiMemberMemberLevel extends Struct.CollectionTypeSchema {
   collectionName: 'member_levels';
   info: {
@@ -1337,7 +1219,6 @@ export interface ApiMemberMemberLevel extends Struct.CollectionTypeSchema {
   };
   attributes: {
     benefits: Schema.Attribute.Text;
-    birthdayGift: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     color: Schema.Attribute.String;
     consultation: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     createdAt: Schema.Attribute.DateTime;
@@ -1476,7 +1357,6 @@ export interface ApiMerchantMerchant extends Struct.CollectionTypeSchema {
   };
   attributes: {
     address: Schema.Attribute.String;
-    applicant: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'> & Schema.Attribute.Private;
     businessHours: Schema.Attribute.String;
     commissionBps: Schema.Attribute.Integer &
       Schema.Attribute.Private &
@@ -1582,30 +1462,6 @@ export interface ApiMerchantMerchant extends Struct.CollectionTypeSchema {
       }> &
       Schema.Attribute.DefaultTo<'pending'>;
     stateReason: Schema.Attribute.String & Schema.Attribute.Private;
-    updatedAt: Schema.Attribute.DateTime;
-    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-  };
-}
-
-export interface ApiMerchantMerchantOperator extends Struct.CollectionTypeSchema {
-  collectionName: 'merchant_operators';
-  info: {
-    displayName: '\u5546\u6237\u540E\u53F0\u8D26\u53F7';
-    pluralName: 'merchant-operators';
-    singularName: 'merchant-operator';
-  };
-  options: {
-    draftAndPublish: false;
-  };
-  attributes: {
-    adminId: Schema.Attribute.Integer & Schema.Attribute.Required;
-    createdAt: Schema.Attribute.DateTime;
-    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    email: Schema.Attribute.String & Schema.Attribute.Required;
-    locale: Schema.Attribute.String & Schema.Attribute.Private;
-    localizations: Schema.Attribute.Relation<'oneToMany', 'api::merchant.merchant-operator'> & Schema.Attribute.Private;
-    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
-    publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -1908,42 +1764,6 @@ export interface ApiOperationsAuditLog extends Struct.CollectionTypeSchema {
   };
 }
 
-export interface ApiOperationsOpenApp extends Struct.CollectionTypeSchema {
-  collectionName: 'open_apps';
-  info: {
-    displayName: '\u5F00\u653E\u5E94\u7528';
-    pluralName: 'open-apps';
-    singularName: 'open-app';
-  };
-  options: {
-    draftAndPublish: false;
-  };
-  attributes: {
-    appId: Schema.Attribute.String;
-    awardsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
-    createdAt: Schema.Attribute.DateTime;
-    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    deductsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
-    enabled: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
-    locale: Schema.Attribute.String & Schema.Attribute.Private;
-    localizations: Schema.Attribute.Relation<'oneToMany', 'api::operations.open-app'> & Schema.Attribute.Private;
-    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
-    name: Schema.Attribute.String &
-      Schema.Attribute.Required &
-      Schema.Attribute.SetMinMaxLength<{
-        maxLength: 60;
-      }>;
-    publishedAt: Schema.Attribute.DateTime;
-    readsOrders: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
-    readsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
-    readsProducts: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
-    secretCipher: Schema.Attribute.Text & Schema.Attribute.Private;
-    secretIssuedAt: Schema.Attribute.DateTime;
-    updatedAt: Schema.Attribute.DateTime;
-    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-  };
-}
-
 export interface ApiOperationsOutboxEvent extends Struct.CollectionTypeSchema {
   collectionName: 'outbox_events';
   info: {
@@ -2124,6 +1944,15 @@ export interface ApiOperationsSetting extends Struct.SingleTypeSchema {
         number
       > &
       Schema.Attribute.DefaultTo<15>;
+    pointsApprovalFrom: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          min: 0;
+        },
+        number
+      > &
+      Schema.Attribute.DefaultTo<10000>;
     publishedAt: Schema.Attribute.DateTime;
     redemptionMaxSharePercent: Schema.Attribute.Integer &
       Schema.Attribute.Required &
@@ -4550,12 +4379,12 @@ export interface ApiPointsPointsAccount extends Struct.CollectionTypeSchema {
   };
 }
 
-export interface ApiPointsPointsGood extends Struct.CollectionTypeSchema {
-  collectionName: 'points_goods';
+export interface ApiPointsPointsAdjustment extends Struct.CollectionTypeSchema {
+  collectionName: 'points_adjustments';
   info: {
-    displayName: '\u79EF\u5206\u5546\u54C1';
-    pluralName: 'points-goods';
-    singularName: 'points-good';
+    displayName: '\u79EF\u5206\u8C03\u6574\u5355';
+    pluralName: 'points-adjustments';
+    singularName: 'points-adjustment';
   };
   options: {
     draftAndPublish: false;
@@ -4563,128 +4392,62 @@ export interface ApiPointsPointsGood extends Struct.CollectionTypeSchema {
   pluginOptions: {
     mallard: {
       choices: {
-        kind: {
-          physical: {
-            text: '\u5B9E\u7269';
-            tone: 'info';
-          };
-          virtual: {
-            text: '\u865A\u62DF\u5546\u54C1';
+        state: {
+          applied: {
+            text: '\u5DF2\u751F\u6548';
             tone: 'success';
           };
-        };
-        state: {
-          draft: {
-            text: '\u8349\u7A3F';
-            tone: 'neutral';
-          };
-          off_sale: {
-            text: '\u5DF2\u4E0B\u67B6';
+          pending: {
+            text: '\u5F85\u590D\u6838';
             tone: 'warning';
           };
-          on_sale: {
-            text: '\u5151\u6362\u4E2D';
-            tone: 'success';
+          rejected: {
+            text: '\u5DF2\u9A73\u56DE';
+            tone: 'danger';
           };
         };
       };
-      moneyFields: ['price'];
+      moneyFields: [];
     };
   };
   attributes: {
-    cover: Schema.Attribute.Media<'images'>;
+    adjustmentNo: Schema.Attribute.String & Schema.Attribute.Required;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    delistAt: Schema.Attribute.DateTime;
-    deliversExpress: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
-    deliversPickup: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
-    description: Schema.Attribute.RichText;
-    gallery: Schema.Attribute.Media<'images', true>;
-    inventory: Schema.Attribute.Relation<'manyToOne', 'api::catalog.inventory'>;
-    kind: Schema.Attribute.Enumeration<['physical', 'virtual']> &
+    decidedAt: Schema.Attribute.DateTime;
+    decidedBy: Schema.Attribute.String;
+    decisionNote: Schema.Attribute.String;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::points.points-adjustment'> & Schema.Attribute.Private;
+    points: Schema.Attribute.Integer & Schema.Attribute.Required;
+    publishedAt: Schema.Attribute.DateTime;
+    reason: Schema.Attribute.String & Schema.Attribute.Required;
+    requestedBy: Schema.Attribute.String & Schema.Attribute.Required;
+    requestedById: Schema.Attribute.Integer & Schema.Attribute.Required;
+    state: Schema.Attribute.Enumeration<['pending', 'applied', 'rejected']> &
       Schema.Attribute.Required &
       Schema.Attribute.SetPluginOptions<{
         mallard: {
           choices: {
-            physical: {
-              text: '\u5B9E\u7269';
-              tone: 'info';
-            };
-            virtual: {
-              text: '\u865A\u62DF\u5546\u54C1';
+            applied: {
+              text: '\u5DF2\u751F\u6548';
               tone: 'success';
             };
-          };
-        };
-      }> &
-      Schema.Attribute.DefaultTo<'physical'>;
-    listAt: Schema.Attribute.DateTime;
-    locale: Schema.Attribute.String & Schema.Attribute.Private;
-    localizations: Schema.Attribute.Relation<'oneToMany', 'api::points.points-good'> & Schema.Attribute.Private;
-    name: Schema.Attribute.String &
-      Schema.Attribute.Required &
-      Schema.Attribute.SetMinMaxLength<{
-        maxLength: 60;
-      }>;
-    perUserLimit: Schema.Attribute.Integer &
-      Schema.Attribute.Required &
-      Schema.Attribute.SetMinMax<
-        {
-          min: 0;
-        },
-        number
-      > &
-      Schema.Attribute.DefaultTo<0>;
-    points: Schema.Attribute.Integer &
-      Schema.Attribute.Required &
-      Schema.Attribute.SetMinMax<
-        {
-          max: 10000000;
-          min: 1;
-        },
-        number
-      >;
-    price: Schema.Attribute.Integer &
-      Schema.Attribute.Required &
-      Schema.Attribute.CustomField<'global::money'> &
-      Schema.Attribute.SetMinMax<
-        {
-          max: 10000000;
-          min: 0;
-        },
-        number
-      > &
-      Schema.Attribute.DefaultTo<0>;
-    publishedAt: Schema.Attribute.DateTime;
-    sku: Schema.Attribute.Relation<'manyToOne', 'api::catalog.sku'>;
-    sort: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
-    state: Schema.Attribute.Enumeration<['draft', 'on_sale', 'off_sale']> &
-      Schema.Attribute.Required &
-      Schema.Attribute.SetPluginOptions<{
-        mallard: {
-          choices: {
-            draft: {
-              text: '\u8349\u7A3F';
-              tone: 'neutral';
-            };
-            off_sale: {
-              text: '\u5DF2\u4E0B\u67B6';
+            pending: {
+              text: '\u5F85\u590D\u6838';
               tone: 'warning';
             };
-            on_sale: {
-              text: '\u5151\u6362\u4E2D';
-              tone: 'success';
+            rejected: {
+              text: '\u5DF2\u9A73\u56DE';
+              tone: 'danger';
             };
           };
         };
-      }> &
-      Schema.Attribute.DefaultTo<'draft'>;
-    subtitle: Schema.Attribute.String &
-      Schema.Attribute.SetMinMaxLength<{
-        maxLength: 120;
       }>;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+    validDays: Schema.Attribute.Integer & Schema.Attribute.Required;
   };
 }
 
@@ -5928,9 +5691,6 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
   attributes: {
     avatar: Schema.Attribute.String;
     birthday: Schema.Attribute.Date;
-    birthdayChangedOn: Schema.Attribute.Date & Schema.Attribute.Private;
-    birthdayGiftDueOn: Schema.Attribute.Date & Schema.Attribute.Private;
-    birthdayGiftOn: Schema.Attribute.Date & Schema.Attribute.Private;
     blocked: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     confirmationToken: Schema.Attribute.String & Schema.Attribute.Private;
     confirmed: Schema.Attribute.Boolean & Schema.Attribute.Private & Schema.Attribute.DefaultTo<false>;
@@ -5963,7 +5723,6 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
     inviter: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
     lastSeenAt: Schema.Attribute.DateTime;
     level: Schema.Attribute.Relation<'manyToOne', 'api::member.member-level'>;
-    levelDueOn: Schema.Attribute.Date;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::users-permissions.user'> & Schema.Attribute.Private;
     nickname: Schema.Attribute.String;
@@ -6016,21 +5775,16 @@ declare module '@strapi/strapi' {
       'api::catalog.stock-movement': ApiCatalogStockMovement;
       'api::delivery.pickup-point': ApiDeliveryPickupPoint;
       'api::member.address': ApiMemberAddress;
-      'api::member.browsing-record': ApiMemberBrowsingRecord;
       'api::member.check-in': ApiMemberCheckIn;
-      'api::member.favorite': ApiMemberFavorite;
       'api::member.growth-record': ApiMemberGrowthRecord;
-      'api::member.invitation': ApiMemberInvitation;
       'api::member.member-level': ApiMemberMemberLevel;
       'api::member.member-session': ApiMemberMemberSession;
       'api::merchant.merchant': ApiMerchantMerchant;
-      'api::merchant.merchant-operator': ApiMerchantMerchantOperator;
       'api::merchant.merchant-staff': ApiMerchantMerchantStaff;
       'api::merchant.payment-code': ApiMerchantPaymentCode;
       'api::merchant.settlement': ApiMerchantSettlement;
       'api::message.message': ApiMessageMessage;
       'api::operations.audit-log': ApiOperationsAuditLog;
-      'api::operations.open-app': ApiOperationsOpenApp;
       'api::operations.outbox-event': ApiOperationsOutboxEvent;
       'api::operations.setting': ApiOperationsSetting;
       'api::order.after-sale': ApiOrderAfterSale;
@@ -6053,7 +5807,7 @@ declare module '@strapi/strapi' {
       'api::payment.risk-list-entry': ApiPaymentRiskListEntry;
       'api::payment.risk-rule': ApiPaymentRiskRule;
       'api::points.points-account': ApiPointsPointsAccount;
-      'api::points.points-good': ApiPointsPointsGood;
+      'api::points.points-adjustment': ApiPointsPointsAdjustment;
       'api::points.points-hold': ApiPointsPointsHold;
       'api::points.points-lot': ApiPointsPointsLot;
       'api::points.points-record': ApiPointsPointsRecord;

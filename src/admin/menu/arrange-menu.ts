@@ -57,6 +57,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     'api::points.points-good': '积分商品',
     'api::points.points-rule': '积分规则',
     'api::points.points-account': '积分账户',
+    'api::points.points-adjustment': '积分调整单',
     'api::points.points-record': '积分流水',
     'api::points.points-lot': '积分批次',
     'api::points.points-hold': '积分冻结',

@@ -202,4 +202,12 @@ export const announcements: Announcement[] = [
       return { userId, title: '积分即将到期', content, link: POINTS_PAGE };
     },
   ),
+  announcement(
+    'points.adjusted',
+    z.object({ ...user, points: z.int(), reason: z.string() }),
+    ({ userId, points, reason }) => {
+      const change = points > 0 ? `增加了 ${points}` : `减少了 ${-points}`;
+      return { userId, title: '积分调整', content: `您的积分${change}，原因：${reason}。`, link: POINTS_PAGE };
+    },
+  ),
 ];

@@ -37,6 +37,10 @@ function labelSetting(strapi: Core.Strapi): void {
         help: '一笔订单最多有百分之几可以用积分支付；填 0 表示不能用积分抵扣。',
       },
       redemptionMinPoints: { label: '最少使用积分', help: '一次至少使用这么多积分才能抵扣。' },
+      pointsApprovalFrom: {
+        label: '积分调整复核线',
+        help: '人工调整达到这个积分数，要由另一位后台人员复核后才生效；填 0 表示都不用复核。',
+      },
       growthPerYuan: {
         label: '每元成长值',
         help: '订单完成后，每实付 1 元商品得多少成长值；填 0 表示不累计成长值。',
@@ -55,7 +59,7 @@ function labelSetting(strapi: Core.Strapi): void {
       ['afterSaleReturnHours', 'afterSaleReceiptHours'],
       ['expressFee', 'expressFreeFrom'],
       ['redemptionPointsPerYuan', 'redemptionMaxSharePercent', 'redemptionMinPoints'],
-      ['growthPerYuan'],
+      ['pointsApprovalFrom', 'growthPerYuan'],
       ['subscribeTemplateIds'],
     ],
   });

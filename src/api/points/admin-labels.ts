@@ -10,6 +10,7 @@ export function labelContentTypes(strapi: Core.Strapi): void {
   labelAccount(strapi);
   labelLedger(strapi);
   labelLots(strapi);
+  labelAdjustments(strapi);
 }
 
 function labelAccount(strapi: Core.Strapi): void {
@@ -129,5 +130,36 @@ function labelLots(strapi: Core.Strapi): void {
     list: ['ruleId', 'bucket', 'points', 'updatedAt'],
     mainField: 'bucket',
     form: [['ruleId', 'bucket', 'points']],
+  });
+}
+
+function labelAdjustments(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::points.points-adjustment', {
+    fields: {
+      adjustmentNo: '调整单号',
+      user: '用户',
+      points: { label: '调整积分', help: '正数为增加，负数为扣除。' },
+      validDays: { label: '有效天数', help: '增加的积分多少天后过期；0 表示永久有效。' },
+      reason: { label: '原因', help: '用户在积分明细里可以看到。' },
+      state: {
+        label: '状态',
+        choices: { pending: ['待复核', 'warning'], applied: ['已生效', 'success'], rejected: ['已驳回', 'danger'] },
+      },
+      requestedBy: '提交人',
+      requestedById: '提交人编号',
+      decidedBy: { label: '复核人', help: '空白表示没有达到复核线，提交后直接生效。' },
+      decidedAt: '复核时间',
+      decisionNote: '复核说明',
+    },
+    list: ['adjustmentNo', 'user', 'points', 'reason', 'state', 'requestedBy', 'decidedBy', 'createdAt'],
+    mainField: 'adjustmentNo',
+    form: [
+      ['adjustmentNo', 'state'],
+      ['user', 'points', 'validDays'],
+      ['reason'],
+      ['requestedBy', 'requestedById'],
+      ['decidedBy', 'decidedAt'],
+      ['decisionNote'],
+    ],
   });
 }

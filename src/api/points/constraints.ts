@@ -51,6 +51,20 @@ export const constraints: Constraint[] = [
     columns: ['returned', 'points'],
     expression: 'returned >= 0 and returned <= points',
   },
+  { kind: 'unique', name: 'ux_points_adjustments_no', table: 'points_adjustments', columns: ['adjustment_no'] },
+  {
+    kind: 'index',
+    name: 'ix_points_adjustments_person',
+    table: 'points_adjustments',
+    columns: ['user_id', 'requested_by_id', 'created_at'],
+  },
+  {
+    kind: 'check',
+    name: 'ck_points_adjustments_points',
+    table: 'points_adjustments',
+    columns: ['points'],
+    expression: 'points <> 0',
+  },
   { kind: 'unique', name: 'ux_points_rule_usages_bucket', table: 'points_rule_usages', columns: ['rule_id', 'bucket'] },
   {
     kind: 'check',

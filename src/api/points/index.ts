@@ -3,6 +3,7 @@ import { guardDeletion, hasReference } from '../../platform/content/deletion-gua
 import { declareDerived, declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { inTransaction } from '../../platform/database/in-transaction';
+import { onEvent } from '../../platform/events/outbox';
 import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { defineAdminActions } from './admin-actions';
@@ -20,11 +21,11 @@ export default {
       'api::points.points-lot',
       'api::points.points-hold',
       'api::points.points-rule-usage',
+      'api::points.points-adjustment',
     ]);
     declareDerived(strapi, 'api::points.points-good', ['sku', 'inventory']);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
-    await defineAdminActions(strapi);
     registerJob(strapi, {
       name: 'expire-points',
       schedule: '0 */5 * * * *',
@@ -36,6 +37,11 @@ export default {
       schedule: '0 5 10,14,18 * * *',
       run: (app) => getService(app, 'api::points.remind-of-expiry')(),
     });
+    onEvent(strapi, 'user.registered', {
+      name: 'points account',
+      handle: ({ payload, occurredAt }) => getService(strapi, 'api::points.open-account')(payload.userId, occurredAt),
+    });
+    await defineAdminActions(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
     keepGoodsStock(strapi);

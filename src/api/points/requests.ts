@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { cursorQuery } from '../../platform/http/cursor';
 
+export const scenes = [
+  'payment',
+  'order_completed',
+  'check_in',
+  'review',
+  'register',
+  'bind_phone',
+  'invite',
+  'birthday',
+  'manual',
+] as const;
+
 export const recordTypes = [
   'award',
   'deduct',

@@ -20,8 +20,16 @@ export interface AdminAction<Body extends z.ZodType> {
    */
   subject?: UID.ContentType;
   body: Body;
-  /** @returns what the panel gets as `data` */
-  run(call: { params: Record<string, string>; body: z.infer<Body>; operator: string }): Promise<unknown>;
+  /**
+   * @param call.operator e-mail address, as the audit log names people; `operatorId` stays the same when somebody changes it
+   * @returns what the panel gets as `data`
+   */
+  run(call: {
+    params: Record<string, string>;
+    body: z.infer<Body>;
+    operator: string;
+    operatorId: number;
+  }): Promise<unknown>;
 }
 
 interface AdminUser {
@@ -52,10 +60,9 @@ export async function defineAdminAction<Body extends z.ZodType>(
         handler: (async (ctx: Context) => {
           const body = parse(action.body, ctx.request.body ?? {}, 'body');
           if (action.subject) await assertReadable(strapi, ctx, action.subject);
-          const { email } = (ctx.state as unknown as { user: AdminUser }).user;
-          ctx.body = {
-            data: await action.run({ params: ctx.params as Record<string, string>, body, operator: email }),
-          };
+          const { id: operatorId, email: operator } = (ctx.state as unknown as { user: AdminUser }).user;
+          const params = ctx.params as Record<string, string>;
+          ctx.body = { data: await action.run({ params, body, operator, operatorId }) };
         }) as never,
         config: {
           policies: [

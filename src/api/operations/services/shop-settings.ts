@@ -26,6 +26,8 @@ export interface ShopSettings {
   redemptionPointsPerYuan: number;
   redemptionMaxSharePercent: number;
   redemptionMinPoints: number;
+  /** Adjustments of so many points or more need a second person; 0: none do. */
+  pointsApprovalFrom: number;
   /** Growth of a completed order per yuan of goods; 0: none. */
   growthPerYuan: number;
 }
@@ -51,12 +53,13 @@ interface SettingRow {
   redemption_points_per_yuan: number;
   redemption_max_share_percent: number;
   redemption_min_points: number;
-  /** Null in settings that were saved before there was growth. */
+  /** This and the next are null in settings that were saved before they existed. */
+  points_approval_from: number | null;
   growth_per_yuan: number | null;
 }
 
 /** What holds until somebody saves the settings for the first time; the same values as the schema's defaults. */
-const DEFAULTS: SettingRow & { growth_per_yuan: number } = {
+const DEFAULTS: SettingRow & { points_approval_from: number; growth_per_yuan: number } = {
   shop_name: '绿头鸭小店',
   order_timeout_minutes: 15,
   auto_complete_days: 7,
@@ -70,6 +73,7 @@ const DEFAULTS: SettingRow & { growth_per_yuan: number } = {
   redemption_points_per_yuan: 100,
   redemption_max_share_percent: 50,
   redemption_min_points: 100,
+  points_approval_from: 10_000,
   growth_per_yuan: 1,
 };
 
@@ -106,6 +110,7 @@ function toSettings(row: SettingRow): ShopSettings {
     redemptionPointsPerYuan: row.redemption_points_per_yuan,
     redemptionMaxSharePercent: row.redemption_max_share_percent,
     redemptionMinPoints: row.redemption_min_points,
+    pointsApprovalFrom: row.points_approval_from ?? DEFAULTS.points_approval_from,
     growthPerYuan: row.growth_per_yuan ?? DEFAULTS.growth_per_yuan,
   };
 }

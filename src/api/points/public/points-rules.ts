@@ -1,16 +1,5 @@
 import type { PublicContent, Where } from '../../../platform/content/public-content';
-
-const SCENES = [
-  'payment',
-  'order_completed',
-  'check_in',
-  'review',
-  'register',
-  'bind_phone',
-  'invite',
-  'birthday',
-  'manual',
-];
+import { scenes } from '../requests';
 
 const running = (at: Date): Where => ({
   enabled: true,
@@ -25,7 +14,7 @@ export const pointsRules: PublicContent = {
   uid: 'api::points.points-rule',
   fields: {
     name: 'text',
-    scene: { choice: SCENES },
+    scene: { choice: [...scenes] },
     pointsPerHundredYuan: 'integer',
     fixedPoints: 'integer',
     minAmount: 'integer',

@@ -33,20 +33,23 @@ export async function lockUsage(trx: Trx, who: UsageOwner & { at: Date }): Promi
   return usage;
 }
 
-/** The same counters without locks, for estimates. */
+/**
+ * The same counters without locks, for estimates.
+ * @param who.userId null: somebody who has had nothing today
+ */
 export async function readUsage(
   connection: Knex,
-  who: { rules: readonly PointsRule[]; userId: number; day: string },
+  who: { rules: readonly PointsRule[]; userId: number | null; day: string },
 ): Promise<LockedUsage> {
   const usage: LockedUsage = { userTodayByRule: new Map(), totalByRule: new Map() };
   const limited = who.rules
     .filter((rule) => rule.dailyLimitPerUser !== null || rule.totalLimit !== null)
     .map(({ id }) => id);
   if (limited.length === 0) return usage;
-  const bucket = userBucket(who.userId, who.day);
+  const buckets = who.userId === null ? [TOTAL] : [userBucket(who.userId, who.day), TOTAL];
   const rows = (await connection('points_rule_usages')
     .whereIn('rule_id', limited)
-    .whereIn('bucket', [bucket, TOTAL])
+    .whereIn('bucket', buckets)
     .select('rule_id', 'bucket', 'points')) as { rule_id: number; bucket: string; points: number }[];
   for (const row of rows)
     (row.bucket === TOTAL ? usage.totalByRule : usage.userTodayByRule).set(row.rule_id, row.points);
