@@ -78,7 +78,8 @@ interface Batch {
 
 /** With the accounts locked the lots are read again, so that whatever another instance has expired meanwhile is left out. */
 async function expireBatch(strapi: Core.Strapi, trx: Trx, { lots, userIds, at }: Batch): Promise<number> {
-  const balances = await lockFreeAccounts(trx, userIds, { canSkip: strapi.db.dialect.client === 'postgres' });
+  const isPostgres = strapi.db.dialect.client === 'postgres';
+  const balances = await lockFreeAccounts(trx, userIds, { canSkip: isPostgres });
   const ended = await stillEnded(trx, { ids: lots.map(({ id }) => id), userIds: [...balances.keys()], at });
   if (ended.length === 0) return 0;
   const expiries = expireLots(ended, balances);
@@ -90,6 +91,7 @@ async function expireBatch(strapi: Core.Strapi, trx: Trx, { lots, userIds, at }:
   await appendEntries(
     trx,
     expiries.map((expiry) => entryOf(expiry, at)),
+    { isPostgres },
   );
   for (const [userId, points] of pointsByUser(expiries)) {
     await appendEvent(strapi, trx, {
