@@ -17,6 +17,7 @@ import { moneyField } from './money/money-field';
 import { moneyTotalField } from './money/money-total-field';
 import { OrderStory } from './order/order-story-panel';
 import type { PanelBootstrap, PanelRegister } from './panel-types';
+import { PointsListReports, RulePreview } from './points/points-reports';
 import { zhHans } from './translations';
 
 export default {
@@ -43,8 +44,10 @@ export default {
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', formatCells);
     app.registerHook('Admin/CM/pages/ListView/inject-in-filters', translateFilters);
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', offerChoices);
-    const contentManager = app.getPlugin('content-manager').apis;
-    contentManager.addDocumentAction(allDeeds.map(deedAction));
-    contentManager.addEditViewSidePanel([deedPanel(allDeeds), OrderStory, MemberStory, StatementPanel]);
+    const contentManager = app.getPlugin('content-manager');
+    contentManager.apis.addDocumentAction(allDeeds.map(deedAction));
+    const panels = [deedPanel(allDeeds), OrderStory, MemberStory, StatementPanel, RulePreview];
+    contentManager.apis.addEditViewSidePanel(panels);
+    contentManager.injectComponent('listView', 'actions', { name: 'points-reports', Component: PointsListReports });
   },
 };

@@ -48,6 +48,7 @@ export interface PanelBootstrap {
   registerHook(name: string, handler: (value: never) => unknown): void;
   getPlugin(name: 'content-manager'): {
     apis: { addDocumentAction(actions: unknown[]): void; addEditViewSidePanel(panels: unknown[]): void };
+    injectComponent(page: 'listView', place: 'actions', component: { name: string; Component: ComponentType }): void;
   };
 }
 

@@ -4,6 +4,7 @@ import { merchantDeeds } from './merchant-deeds';
 import { openAppDeeds } from './open-app-deeds';
 import { orderDeeds } from './order-deeds';
 import { paymentDeeds } from './payment-deeds';
+import { pointsDeeds } from './points-deeds';
 import { reconciliationDeeds } from './reconciliation-deeds';
 import { reviewDeeds } from './review-deeds';
 import { riskDeeds } from './risk-deeds';
@@ -18,6 +19,7 @@ export const allDeeds: readonly Deed[] = [
   ...afterSaleDeeds,
   ...merchantDeeds,
   ...paymentDeeds,
+  ...pointsDeeds,
   ...reconciliationDeeds,
   ...riskDeeds,
   ...shippingDeeds,

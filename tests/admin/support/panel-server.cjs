@@ -109,6 +109,26 @@ const REVIEW = {
   textCheck: 'review',
 };
 
+const ACCOUNT = {
+  documentId: 'panelaccount00000000001',
+  available: 300,
+  frozen: 0,
+  total: 300,
+  used: 0,
+  expired: 0,
+  debt: 0,
+  version: 0,
+  state: 'active',
+};
+const LOT = {
+  points: 300,
+  remaining: 300,
+  source: 'payment',
+  awardKey: 'panel',
+  expiresAt: '2099-03-05T16:00:00.000Z',
+};
+const RULE = { name: '消费送积分', scene: 'payment', pointsPerHundredYuan: 100, usesMemberMultiplier: true };
+
 async function fill(strapi) {
   const category = await strapi.documents('api::catalog.category').create({ data: { name: '茶叶' } });
   const product = await strapi
@@ -125,6 +145,9 @@ async function fill(strapi) {
     .query('api::catalog.review')
     .create({ data: { ...REVIEW, user: buyer.id, product: product.id, sku: sku.id, orderItem: line.id } });
   await fillPaidOrder(strapi, { sku, buyer });
+  await strapi.db.query('api::points.points-account').create({ data: { ...ACCOUNT, user: buyer.id } });
+  await strapi.db.query('api::points.points-lot').create({ data: { ...LOT, user: buyer.id } });
+  const rule = await strapi.documents('api::points.points-rule').create({ data: RULE });
   const inventory = await strapi.db
     .query('api::catalog.inventory')
     .findOne({ where: { sku: { documentId: sku.documentId } } });
@@ -137,6 +160,8 @@ async function fill(strapi) {
     afterSaleId: AFTER_SALE.documentId,
     reviewId: REVIEW.documentId,
     paidOrderId: PAID_ORDER.documentId,
+    accountId: ACCOUNT.documentId,
+    ruleId: rule.documentId,
   };
 }
 

@@ -23,6 +23,8 @@ export interface Panel {
     afterSaleId: string;
     reviewId: string;
     userId: string;
+    accountId: string;
+    ruleId: string;
   };
   /** A page of the panel, by its path below /admin. */
   open(path: string): Promise<void>;
