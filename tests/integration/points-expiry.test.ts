@@ -28,7 +28,7 @@ const expireEntries = (member: SignedIn) =>
   >;
 const accountOf = (member: SignedIn) => database()('points_accounts').where({ user_id: member.id }).first();
 const reminders = async (member: SignedIn): Promise<Message[]> => {
-  await runJob('outbox-relay');
+  while ((await runJob('outbox-relay')) > 0);
   return (await database()('messages')
     .where({ user_id: member.id, event: 'points.expiring' })
     .orderBy('id')) as Message[];

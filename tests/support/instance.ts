@@ -8,9 +8,11 @@ import { eventually } from './eventually';
 import type { SignedIn } from './members';
 
 const root = resolve(__dirname, '../..');
-const MAIN = `
+const mainOf = (service: string | undefined): string => `
 const { createStrapi } = require('@strapi/strapi');
-createStrapi({ appDir: ${JSON.stringify(root)}, distDir: ${JSON.stringify(resolve(root, 'dist'))}, serveAdminPanel: false }).start();
+createStrapi({ appDir: ${JSON.stringify(root)}, distDir: ${JSON.stringify(resolve(root, 'dist'))}, serveAdminPanel: false })
+  .start()
+  ${service === undefined ? '' : `.then((strapi) => strapi.service(${JSON.stringify(service)})())`};
 `;
 
 export interface Instance {
@@ -39,13 +41,16 @@ export async function stopInstances(): Promise<void> {
 export interface InstanceOptions {
   port?: number;
   environment?: Record<string, string>;
+  /** The body of a job, begun as soon as the instance is up. */
+  beginWith?: string;
 }
 
 /** Starts the compiled application as a process of its own, on the database, Redis and simulator of this worker's application. */
-export async function startInstance({ port, environment = {} }: InstanceOptions = {}): Promise<Instance> {
+export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
+  const { port, environment = {}, beginWith } = options;
   const own = port ?? (await freePort());
   const url = `http://127.0.0.1:${own}`;
-  const child = spawn(process.execPath, ['-e', MAIN], {
+  const child = spawn(process.execPath, ['-e', mainOf(beginWith)], {
     cwd: root,
     env: { ...application().environment, PORT: String(own), PUBLIC_URL: url, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
