@@ -37,7 +37,7 @@ const rowOf = (documentId: string) =>
   database()('merchants').where({ document_id: documentId }).first() as unknown as Promise<Record<string, unknown>>;
 
 async function inboxOf(member: SignedIn): Promise<{ title: string; content: string }[]> {
-  await application().runJob('outbox-relay');
+  while ((await application().runJob('outbox-relay')) > 0);
   return ((await as(member).get('/me/messages')).body as { data: { title: string; content: string }[] }).data;
 }
 

@@ -1,12 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { application } from './api';
 import { as, signIn, type SignedIn } from './members';
 
-let numbers = 0;
-
 /** A mobile number nobody has bound yet. */
 export function newPhone(): string {
-  numbers += 1;
-  return `1${3 + (numbers % 7)}${String(process.pid % 10_000).padStart(4, '0')}${String(numbers).padStart(5, '0')}`;
+  return `1${randomInt(3, 10)}${String(randomInt(1e9)).padStart(9, '0')}`;
 }
 
 /** The member binds a number with the button of the mini-program. */

@@ -36,8 +36,8 @@ export function namedParams(ctx: Context): Record<string, unknown> {
 
 /** Parses one value or refuses with every issue named by its place. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, place: string): z.infer<Schema> {
-  if (hasNul(value))
-    throw new Refusal('ValidationError', { place, issues: [{ path: '', message: 'NUL is not text' }] });
+  if (hasNoText(value))
+    throw new Refusal('ValidationError', { place, issues: [{ path: '', message: 'NUL or half a character' }] });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues
@@ -46,11 +46,13 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, 
   throw new Refusal('ValidationError', { place, issues });
 }
 
-/** PostgreSQL cannot store NUL in a text; better refused at the door than by a failing statement. */
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000');
+/** PostgreSQL cannot store NUL in a text, nor half a surrogate pair in JSON; better refused at the door than by a failing statement. */
+const NO_TEXT = /\u0000|\p{Surrogate}/u;
+
+function hasNoText(value: unknown): boolean {
+  if (typeof value === 'string') return NO_TEXT.test(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, item]) => key.includes('\u0000') || hasNul(item));
+  return Object.entries(value).some(([key, item]) => NO_TEXT.test(key) || hasNoText(item));
 }
 
 function requireJson(ctx: Context): void {
