@@ -1094,6 +1094,35 @@ export interface ApiMemberAddress extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiMemberBrowsingRecord extends Struct.CollectionTypeSchema {
+  collectionName: 'browsing_records';
+  info: {
+    displayName: '\u6D4F\u89C8\u8BB0\u5F55';
+    pluralName: 'browsing-records';
+    singularName: 'browsing-record';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {};
+      moneyFields: [];
+    };
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.browsing-record'> & Schema.Attribute.Private;
+    product: Schema.Attribute.Relation<'manyToOne', 'api::catalog.product'>;
+    publishedAt: Schema.Attribute.DateTime;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+  };
+}
+
 export interface ApiMemberCheckIn extends Struct.CollectionTypeSchema {
   collectionName: 'check_ins';
   info: {
@@ -1119,6 +1148,35 @@ export interface ApiMemberCheckIn extends Struct.CollectionTypeSchema {
     pointsAwarded: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
     publishedAt: Schema.Attribute.DateTime;
     streak: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<1>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+  };
+}
+
+export interface ApiMemberFavorite extends Struct.CollectionTypeSchema {
+  collectionName: 'favorites';
+  info: {
+    displayName: '\u6536\u85CF';
+    pluralName: 'favorites';
+    singularName: 'favorite';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {};
+      moneyFields: [];
+    };
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.favorite'> & Schema.Attribute.Private;
+    product: Schema.Attribute.Relation<'manyToOne', 'api::catalog.product'>;
+    publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     user: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
@@ -1201,6 +1259,66 @@ export interface ApiMemberGrowthRecord extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiMemberInvitation extends Struct.CollectionTypeSchema {
+  collectionName: 'invitations';
+  info: {
+    displayName: '\u9080\u8BF7\u8BB0\u5F55';
+    pluralName: 'invitations';
+    singularName: 'invitation';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {
+        state: {
+          paid: {
+            text: '\u5DF2\u9996\u6B21\u4ED8\u6B3E';
+            tone: 'success';
+          };
+          registered: {
+            text: '\u5DF2\u6CE8\u518C';
+            tone: 'info';
+          };
+        };
+      };
+      moneyFields: [];
+    };
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    invitee: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+    inviter: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::member.invitation'> & Schema.Attribute.Private;
+    orderNo: Schema.Attribute.String;
+    paidAt: Schema.Attribute.DateTime;
+    pointsAwarded: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
+    publishedAt: Schema.Attribute.DateTime;
+    state: Schema.Attribute.Enumeration<['registered', 'paid']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            paid: {
+              text: '\u5DF2\u9996\u6B21\u4ED8\u6B3E';
+              tone: 'success';
+            };
+            registered: {
+              text: '\u5DF2\u6CE8\u518C';
+              tone: 'info';
+            };
+          };
+        };
+      }> &
+      Schema.Attribute.DefaultTo<'registered'>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface ApiMemberMemberLevel extends Struct.CollectionTypeSchema {
   collectionName: 'member_levels';
   info: {
@@ -1219,6 +1337,7 @@ export interface ApiMemberMemberLevel extends Struct.CollectionTypeSchema {
   };
   attributes: {
     benefits: Schema.Attribute.Text;
+    birthdayGift: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     color: Schema.Attribute.String;
     consultation: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     createdAt: Schema.Attribute.DateTime;
@@ -1357,6 +1476,7 @@ export interface ApiMerchantMerchant extends Struct.CollectionTypeSchema {
   };
   attributes: {
     address: Schema.Attribute.String;
+    applicant: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'> & Schema.Attribute.Private;
     businessHours: Schema.Attribute.String;
     commissionBps: Schema.Attribute.Integer &
       Schema.Attribute.Private &
@@ -1462,6 +1582,36 @@ export interface ApiMerchantMerchant extends Struct.CollectionTypeSchema {
       }> &
       Schema.Attribute.DefaultTo<'pending'>;
     stateReason: Schema.Attribute.String & Schema.Attribute.Private;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface ApiMerchantMerchantOperator extends Struct.CollectionTypeSchema {
+  collectionName: 'merchant_operators';
+  info: {
+    displayName: '\u5546\u6237\u540E\u53F0\u8D26\u53F7';
+    pluralName: 'merchant-operators';
+    singularName: 'merchant-operator';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {};
+      moneyFields: [];
+    };
+  };
+  attributes: {
+    adminId: Schema.Attribute.Integer & Schema.Attribute.Required;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    email: Schema.Attribute.String & Schema.Attribute.Required;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::merchant.merchant-operator'> & Schema.Attribute.Private;
+    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
+    publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -1759,6 +1909,48 @@ export interface ApiOperationsAuditLog extends Struct.CollectionTypeSchema {
     subject: Schema.Attribute.String;
     subjectId: Schema.Attribute.String;
     traceId: Schema.Attribute.String;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface ApiOperationsOpenApp extends Struct.CollectionTypeSchema {
+  collectionName: 'open_apps';
+  info: {
+    displayName: '\u5F00\u653E\u5E94\u7528';
+    pluralName: 'open-apps';
+    singularName: 'open-app';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {};
+      moneyFields: [];
+    };
+  };
+  attributes: {
+    appId: Schema.Attribute.String;
+    awardsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    deductsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    enabled: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::operations.open-app'> & Schema.Attribute.Private;
+    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 60;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    readsOrders: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    readsPoints: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    readsProducts: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
+    secretCipher: Schema.Attribute.Text & Schema.Attribute.Private;
+    secretIssuedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -4451,6 +4643,144 @@ export interface ApiPointsPointsAdjustment extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiPointsPointsGood extends Struct.CollectionTypeSchema {
+  collectionName: 'points_goods';
+  info: {
+    displayName: '\u79EF\u5206\u5546\u54C1';
+    pluralName: 'points-goods';
+    singularName: 'points-good';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {
+        kind: {
+          physical: {
+            text: '\u5B9E\u7269';
+            tone: 'info';
+          };
+          virtual: {
+            text: '\u865A\u62DF\u5546\u54C1';
+            tone: 'success';
+          };
+        };
+        state: {
+          draft: {
+            text: '\u8349\u7A3F';
+            tone: 'neutral';
+          };
+          off_sale: {
+            text: '\u5DF2\u4E0B\u67B6';
+            tone: 'warning';
+          };
+          on_sale: {
+            text: '\u5151\u6362\u4E2D';
+            tone: 'success';
+          };
+        };
+      };
+      moneyFields: ['price'];
+    };
+  };
+  attributes: {
+    cover: Schema.Attribute.Media<'images'>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    delistAt: Schema.Attribute.DateTime;
+    deliversExpress: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
+    deliversPickup: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
+    description: Schema.Attribute.RichText;
+    gallery: Schema.Attribute.Media<'images', true>;
+    inventory: Schema.Attribute.Relation<'manyToOne', 'api::catalog.inventory'>;
+    kind: Schema.Attribute.Enumeration<['physical', 'virtual']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            physical: {
+              text: '\u5B9E\u7269';
+              tone: 'info';
+            };
+            virtual: {
+              text: '\u865A\u62DF\u5546\u54C1';
+              tone: 'success';
+            };
+          };
+        };
+      }> &
+      Schema.Attribute.DefaultTo<'physical'>;
+    listAt: Schema.Attribute.DateTime;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::points.points-good'> & Schema.Attribute.Private;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 60;
+      }>;
+    perUserLimit: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          min: 0;
+        },
+        number
+      > &
+      Schema.Attribute.DefaultTo<0>;
+    points: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 10000000;
+          min: 1;
+        },
+        number
+      >;
+    price: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 10000000;
+          min: 0;
+        },
+        number
+      > &
+      Schema.Attribute.DefaultTo<0>;
+    publishedAt: Schema.Attribute.DateTime;
+    sku: Schema.Attribute.Relation<'manyToOne', 'api::catalog.sku'>;
+    sort: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
+    state: Schema.Attribute.Enumeration<['draft', 'on_sale', 'off_sale']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            draft: {
+              text: '\u8349\u7A3F';
+              tone: 'neutral';
+            };
+            off_sale: {
+              text: '\u5DF2\u4E0B\u67B6';
+              tone: 'warning';
+            };
+            on_sale: {
+              text: '\u5151\u6362\u4E2D';
+              tone: 'success';
+            };
+          };
+        };
+      }> &
+      Schema.Attribute.DefaultTo<'draft'>;
+    subtitle: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 120;
+      }>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface ApiPointsPointsHold extends Struct.CollectionTypeSchema {
   collectionName: 'points_holds';
   info: {
@@ -5691,6 +6021,9 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
   attributes: {
     avatar: Schema.Attribute.String;
     birthday: Schema.Attribute.Date;
+    birthdayChangedOn: Schema.Attribute.Date & Schema.Attribute.Private;
+    birthdayGiftDueOn: Schema.Attribute.Date & Schema.Attribute.Private;
+    birthdayGiftOn: Schema.Attribute.Date & Schema.Attribute.Private;
     blocked: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     confirmationToken: Schema.Attribute.String & Schema.Attribute.Private;
     confirmed: Schema.Attribute.Boolean & Schema.Attribute.Private & Schema.Attribute.DefaultTo<false>;
@@ -5723,6 +6056,7 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
     inviter: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
     lastSeenAt: Schema.Attribute.DateTime;
     level: Schema.Attribute.Relation<'manyToOne', 'api::member.member-level'>;
+    levelDueOn: Schema.Attribute.Date;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::users-permissions.user'> & Schema.Attribute.Private;
     nickname: Schema.Attribute.String;
@@ -5775,16 +6109,21 @@ declare module '@strapi/strapi' {
       'api::catalog.stock-movement': ApiCatalogStockMovement;
       'api::delivery.pickup-point': ApiDeliveryPickupPoint;
       'api::member.address': ApiMemberAddress;
+      'api::member.browsing-record': ApiMemberBrowsingRecord;
       'api::member.check-in': ApiMemberCheckIn;
+      'api::member.favorite': ApiMemberFavorite;
       'api::member.growth-record': ApiMemberGrowthRecord;
+      'api::member.invitation': ApiMemberInvitation;
       'api::member.member-level': ApiMemberMemberLevel;
       'api::member.member-session': ApiMemberMemberSession;
       'api::merchant.merchant': ApiMerchantMerchant;
+      'api::merchant.merchant-operator': ApiMerchantMerchantOperator;
       'api::merchant.merchant-staff': ApiMerchantMerchantStaff;
       'api::merchant.payment-code': ApiMerchantPaymentCode;
       'api::merchant.settlement': ApiMerchantSettlement;
       'api::message.message': ApiMessageMessage;
       'api::operations.audit-log': ApiOperationsAuditLog;
+      'api::operations.open-app': ApiOperationsOpenApp;
       'api::operations.outbox-event': ApiOperationsOutboxEvent;
       'api::operations.setting': ApiOperationsSetting;
       'api::order.after-sale': ApiOrderAfterSale;
@@ -5808,6 +6147,7 @@ declare module '@strapi/strapi' {
       'api::payment.risk-rule': ApiPaymentRiskRule;
       'api::points.points-account': ApiPointsPointsAccount;
       'api::points.points-adjustment': ApiPointsPointsAdjustment;
+      'api::points.points-good': ApiPointsPointsGood;
       'api::points.points-hold': ApiPointsPointsHold;
       'api::points.points-lot': ApiPointsPointsLot;
       'api::points.points-record': ApiPointsPointsRecord;

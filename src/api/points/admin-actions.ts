@@ -33,6 +33,7 @@ async function defineAdjustment(strapi: Core.Strapi): Promise<void> {
     uid: 'points-account.adjust',
     displayName: '调整积分',
     path: '/points-accounts/:documentId/adjust',
+    subject: 'api::points.points-account',
     body: z.strictObject({
       points: z
         .int()
@@ -60,6 +61,7 @@ async function defineAdjustment(strapi: Core.Strapi): Promise<void> {
     uid: 'points-account.give',
     displayName: '按规则发放积分',
     path: '/points-accounts/:documentId/give',
+    subject: 'api::points.points-account',
     body: z.strictObject({ reason, key }),
     run: ({ params, body, operator, operatorId }) =>
       getService(
@@ -85,6 +87,7 @@ async function defineDecisions(strapi: Core.Strapi): Promise<void> {
       uid: `points-adjustment.${event}`,
       displayName,
       path: `/points-adjustments/:documentId/${event}`,
+      subject: 'api::points.points-adjustment',
       body,
       run: ({ params, body: { note }, operator, operatorId }) =>
         getService(
@@ -105,6 +108,7 @@ async function defineFreezing(strapi: Core.Strapi): Promise<void> {
       uid: `points-account.${verb}`,
       displayName,
       path: `/points-accounts/:documentId/${verb}`,
+      subject: 'api::points.points-account',
       body: z.strictObject({ reason }),
       run: ({ params, body, operator }) =>
         getService(
@@ -122,6 +126,7 @@ async function defineGoodsStock(strapi: Core.Strapi): Promise<void> {
     category: '积分',
     subCategory: '积分商城',
     path: '/points-goods/:documentId/adjust-stock',
+    subject: 'api::points.points-good',
     body: z.strictObject({ delta: z.int(), reason: z.string().max(200) }),
     run: ({ params, body, operator }) =>
       getService(
