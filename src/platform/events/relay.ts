@@ -2,10 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { now, resolve } from '../container';
 import { fromJson, type StoredInstant, toDate } from '../database/rows';
 import { claimRows } from '../jobs/claim-rows';
+import { isDraining } from '../lifecycle/drain';
 import { countEvent } from '../observability/metrics';
 import { handlersOf, type DeliveredEvent } from './outbox';
 
 const BATCH = 50;
+/** After so many batches the next tick takes over, so that a run that never ends cannot hide. */
+const BATCHES_PER_RUN = 40;
 const CLAIM_SECONDS = 60;
 const MAX_ATTEMPTS = 20;
 
@@ -19,19 +22,26 @@ interface OutboxRow {
   created_at: StoredInstant;
 }
 
-/** Delivers what is due; returns how many events were tried. Several instances may run it at once: rows are claimed. */
+/**
+ * Delivers what is due, batch after batch; returns how many events were tried. Several instances may run it at once: rows are
+ * claimed.
+ */
 export async function relayOutbox(strapi: Core.Strapi): Promise<number> {
-  const at = now(strapi);
-  const rows = await claimRows<OutboxRow>(strapi, {
-    table: 'outbox_events',
-    states: ['pending'],
-    dueColumn: 'available_at',
-    leaseSeconds: CLAIM_SECONDS,
-    limit: BATCH,
-    at,
-  });
-  for (const row of rows) await deliver(strapi, row);
-  return rows.length;
+  let tried = 0;
+  for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
+    const rows = await claimRows<OutboxRow>(strapi, {
+      table: 'outbox_events',
+      states: ['pending'],
+      dueColumn: 'available_at',
+      leaseSeconds: CLAIM_SECONDS,
+      limit: BATCH,
+      at: now(strapi),
+    });
+    for (const row of rows) await deliver(strapi, row);
+    tried += rows.length;
+    if (rows.length < BATCH || isDraining(strapi)) break;
+  }
+  return tried;
 }
 
 async function deliver(strapi: Core.Strapi, row: OutboxRow): Promise<void> {
