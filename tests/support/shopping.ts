@@ -2,7 +2,8 @@ import type {} from '../../src/api/catalog/services/adjust-stock';
 import { getService } from '../../src/platform/get-service';
 import { application } from './api';
 import { makeProduct, type MadeSku } from './catalog';
-import { as, type SignedIn } from './members';
+import { eventually } from './eventually';
+import { as, database, type SignedIn } from './members';
 
 interface PayParams {
   timeStamp: string;
@@ -74,7 +75,7 @@ export async function startPayment(member: SignedIn, orderNo: string): Promise<P
   return (answer.body as { data: { payParams: PayParams } }).data.payParams;
 }
 
-/** The user confirms in WeChat; resolves when WeChat's notification has been delivered. */
+/** The user confirms in WeChat; resolves when WeChat's notification has been delivered and tried. */
 export async function payInWechat(
   member: SignedIn,
   payParams: PayParams,
@@ -84,7 +85,18 @@ export async function payInWechat(
   const outcome = await control.pay({ payParams, openid: member.openid, notify } as never);
   if (!outcome.errMsg.endsWith(':ok')) throw new Error(`WeChat refused: ${JSON.stringify(outcome)}`);
   await control.deliveriesSettled();
+  if (outcome.notificationId) await tried(outcome.notificationId);
 }
+
+/** In a rush WeChat has its answer before a payment is applied. */
+const tried = (notificationId: string): Promise<void> =>
+  eventually(async () => {
+    const inbox = database()('payment_notifications');
+    const waiting: unknown = await inbox
+      .where({ notification_id: notificationId, state: 'received', attempts: 0 })
+      .first();
+    expect(waiting).toBeUndefined();
+  }, 30);
 
 /** From nothing to a paid order. */
 export async function buy(member: SignedIn, body: OrderBody): Promise<string> {
