@@ -2,14 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { allocateFromLots } from '../../../domain/points/spend-lots';
 import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
-import { type StoredInstant, toDateOrNull } from '../../../platform/database/rows';
-import { Refusal } from '../../../platform/errors/refusal';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { getService } from '../../../platform/get-service';
 import type { OpenCaller } from '../../../platform/http/open-platform';
 import type { DeductBody } from '../open-requests';
-import { balanceOf, changeAccount, lockAccount } from '../store/account';
+import { accountIsFrozen, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry } from '../store/ledger';
+import { filledLots, takeFromLots } from '../store/lots';
 import { findDeed, keyOfDeed, nameOf, type OpenDeed, type OpenDeedOutcome } from '../store/open-deeds';
 
 declare module '../../../platform/get-service' {
@@ -36,8 +35,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): DeductPoints =>
       const account = await lockAccount(trx, member.id, at);
       const earlier = await findDeed(trx, deed);
       if (earlier) return earlier;
-      if (account.state === 'frozen') throw frozenRefusal();
-      await takeFromLots(trx, { userId: member.id, points, at });
+      if (account.state === 'frozen') throw accountIsFrozen();
+      const spendings = unwrap(allocateFromLots(await filledLots(trx, member.id), points, at));
+      await takeFromLots(trx, spendings, at);
       const changed = await changeAccount(trx, account, { available: -points, used: points, at });
       await appendEntry(trx, {
         userId: member.id,
@@ -54,38 +54,6 @@ export default ({ strapi }: { strapi: Core.Strapi }): DeductPoints =>
       if (!done) throw new Error('a deduction was not written');
       return done;
     });
-
-const frozenRefusal = (): Refusal =>
-  new Refusal(
-    'BusinessError',
-    { reason: 'points_account_frozen' },
-    { zh: '积分账户已被冻结，请联系客服', en: 'The points account is frozen' },
-  );
-
-interface LotRow {
-  id: number;
-  remaining: number;
-  expires_at: StoredInstant;
-}
-
-async function takeFromLots(
-  trx: Trx,
-  { userId, points, at }: { userId: number; points: number; at: Date },
-): Promise<void> {
-  const lots = (await trx('points_lots')
-    .where({ user_id: userId })
-    .andWhere('remaining', '>', 0)
-    .select('id', 'remaining', 'expires_at')) as LotRow[];
-  const known = lots.map((lot) => ({
-    id: lot.id,
-    remaining: lot.remaining,
-    expiresAt: toDateOrNull(lot.expires_at),
-  }));
-  for (const { lotId, points: taken } of unwrap(allocateFromLots(known, points, at)))
-    await trx('points_lots')
-      .where({ id: lotId })
-      .update({ remaining: trx.raw('remaining - ?', [taken]), updated_at: at });
-}
 
 async function tell(
   strapi: Core.Strapi,

@@ -2,9 +2,8 @@ import { allocateFromLots } from '../../../domain/points/spend-lots';
 import { checkPointsOffer } from '../../../domain/pricing/redeem-points';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
-import { Refusal } from '../../../platform/errors/refusal';
 import { unwrap } from '../../../platform/errors/unwrap';
-import { balanceOf, changeAccount, lockAccount } from '../store/account';
+import { accountIsFrozen, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry } from '../store/ledger';
 import { filledLots, takeFromLots } from '../store/lots';
 
@@ -61,10 +60,3 @@ export default (): HoldPoints =>
       at,
     });
   };
-
-const accountIsFrozen = (): Refusal =>
-  new Refusal(
-    'BusinessError',
-    { reason: 'points_account_frozen' },
-    { zh: '积分账户已被冻结，请联系客服', en: 'The points account is frozen' },
-  );

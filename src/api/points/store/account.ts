@@ -1,5 +1,6 @@
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
+import { Refusal } from '../../../platform/errors/refusal';
 
 export interface AccountRow {
   id: number;
@@ -79,3 +80,11 @@ export async function lockFreeAccounts(
   const accounts = (await query.select('*')) as AccountRow[];
   return new Map(accounts.map((account) => [account.user_id, balanceOf(account)]));
 }
+
+/** What a frozen account answers to whoever wants to spend from it. */
+export const accountIsFrozen = (): Refusal =>
+  new Refusal(
+    'BusinessError',
+    { reason: 'points_account_frozen' },
+    { zh: '积分账户已被冻结，请联系客服', en: 'The points account is frozen' },
+  );
