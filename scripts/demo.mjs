@@ -56,6 +56,7 @@ async function runDemo({ host, port, simulatorPort }) {
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
     SIMULATOR_PUSH_URL: `${url}/api/v1/wechat/push`,
+    SIMULATOR_SCAN_URL: `${url}/demo/#/scan/`,
     WECHAT_MODE: 'sandbox',
     SEED_DEMO: 'true',
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',

@@ -25,6 +25,7 @@ await main(async () => {
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
     SIMULATOR_PUSH_URL: `http://127.0.0.1:${port}/api/v1/wechat/push`,
+    SIMULATOR_SCAN_URL: `http://127.0.0.1:${port}/demo/#/scan/`,
     STRAPI_TELEMETRY_DISABLED: 'true',
   };
   const processes = new Processes();

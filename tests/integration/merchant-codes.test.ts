@@ -1,6 +1,7 @@
 import { api, application } from '../support/api';
 import { atShop, hire, openShop, type Shop } from '../support/fulfilment';
 import { as, database, signIn } from '../support/members';
+import { scannedText } from '../support/scanner';
 
 interface Code {
   documentId: string;
@@ -110,7 +111,7 @@ describe('the picture of a payment code', () => {
   const draw = (code: Code, query = '') =>
     atShop(shop.owner, shop).get(`/merchant/payment-codes/${code.documentId}/image${query}`).buffer(true);
 
-  it('is a PNG with the code as its scene, drawn by WeChat once', async () => {
+  it('is a PNG that scans as the page with the code as its scene, drawn by WeChat once', async () => {
     const code = await create();
     const before = calls();
     const answers = [await draw(code), await draw(code)];
@@ -119,8 +120,7 @@ describe('the picture of a payment code', () => {
       const bytes = answer.body as Buffer;
       expect(bytes.subarray(1, 4).toString()).toBe('PNG');
       expect(bytes.readUInt32BE(16)).toBe(430);
-      // The simulator notes the scene beside the pattern.
-      expect(bytes.toString('latin1')).toContain(`scene\0${code.code}`);
+      expect(scannedText(bytes)).toBe(`pages/pay/index?scene=${code.code}`);
     }
     expect(calls()).toBe(before + 1);
     expect(((await draw(code, '?width=280')).body as Buffer).readUInt32BE(16)).toBe(280);

@@ -11,6 +11,8 @@ const environment = z.object({
   SIMULATOR_STATE_FILE: z.string().min(1).optional(),
   /** Where events of message push go, e.g. `http://127.0.0.1:1337/api/v1/wechat/push`; unset: nowhere. */
   SIMULATOR_PUSH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** What the images of codes lead to, the scene follows, e.g. `http://127.0.0.1:1337/demo/#/scan/`. */
+  SIMULATOR_SCAN_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Factor on WeChat's retry schedule, e.g. 0.01 to wait 0.15 s instead of 15 s. */
   SIMULATOR_RETRY_SCALE: z.coerce.number().min(0).default(1),
 });
@@ -21,7 +23,7 @@ export interface SimulatorCommand {
   host: string;
   port: number;
   notifyRetrySecondsScale: number;
-  settings: { pushUrl: string | null };
+  settings: { pushUrl: string | null; scanUrl: string | null };
 }
 
 /** Reads the simulator's environment. Throws one sentence for a wrong value, and in production without consent. */
@@ -43,6 +45,6 @@ export function readSimulatorEnvironment(variables: Record<string, string | unde
     host: env.SIMULATOR_HOST,
     port: env.SIMULATOR_PORT,
     notifyRetrySecondsScale: env.SIMULATOR_RETRY_SCALE,
-    settings: { pushUrl: env.SIMULATOR_PUSH_URL ?? null },
+    settings: { pushUrl: env.SIMULATOR_PUSH_URL ?? null, scanUrl: env.SIMULATOR_SCAN_URL ?? null },
   };
 }
