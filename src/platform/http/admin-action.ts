@@ -2,6 +2,7 @@ import type { Core, UID } from '@strapi/strapi';
 import type { z } from 'zod';
 import { adminService } from '../admin-services';
 import { Refusal } from '../errors/refusal';
+import { addAdminRoute, READ_DOCUMENTS } from './admin-route';
 import type { Context } from './context';
 import { namedParams, parse } from './parse-request';
 
@@ -50,30 +51,18 @@ export async function defineAdminAction<Body extends z.ZodType>(
   await adminService(strapi, 'admin::permission').actionProvider.registerMany([
     { section: 'settings', uid, displayName, category, subCategory },
   ]);
-  strapi.server.routes({
-    type: 'admin',
-    prefix: '/shop',
-    routes: [
-      {
-        method: 'POST',
-        path: action.path,
-        handler: (async (ctx: Context) => {
-          const body = parse(action.body, ctx.request.body ?? {}, 'body');
-          if (action.subject) await assertReadable(strapi, ctx, action.subject);
-          const { id: operatorId, email: operator } = (ctx.state as unknown as { user: AdminUser }).user;
-          const params = ctx.params as Record<string, string>;
-          ctx.body = { data: await action.run({ params, body, operator, operatorId }) };
-        }) as never,
-        config: {
-          policies: [
-            'admin::isAuthenticatedAdmin',
-            { name: 'admin::hasPermissions', config: { actions: [`api::${uid}`] } },
-          ],
-        },
-        info: { type: 'admin' },
-      },
-    ],
-  } as never);
+  addAdminRoute(strapi, {
+    method: 'POST',
+    path: action.path,
+    permission: `api::${uid}`,
+    handler: async (ctx) => {
+      const body = parse(action.body, ctx.request.body ?? {}, 'body');
+      if (action.subject) await assertReadable(strapi, ctx, action.subject);
+      const { id: operatorId, email: operator } = (ctx.state as unknown as { user: AdminUser }).user;
+      const params = ctx.params as Record<string, string>;
+      ctx.body = { data: await action.run({ params, body, operator, operatorId }) };
+    },
+  });
 }
 
 export interface AdminRead {
@@ -93,36 +82,21 @@ interface PermissionCheckers {
   };
 }
 
-const READ = 'plugin::content-manager.explorer.read';
-
 /**
  * Something the panel shows about a document beyond its fields. The permission is that of reading the document itself, with the
  * conditions a role may have on it: what they hide is not found.
  */
 export function defineAdminRead(strapi: Core.Strapi, read: AdminRead): void {
   const { subject, path } = read;
-  const handler = async (ctx: Context): Promise<void> => {
-    await assertReadable(strapi, ctx, subject);
-    ctx.body = { data: await read.run((ctx.params as { documentId: string }).documentId) };
-  };
-  strapi.server.routes({
-    type: 'admin',
-    prefix: '/shop',
-    routes: [
-      {
-        method: 'GET',
-        path,
-        handler: handler as never,
-        config: {
-          policies: [
-            'admin::isAuthenticatedAdmin',
-            { name: 'admin::hasPermissions', config: { actions: [{ action: READ, subject }] } },
-          ],
-        },
-        info: { type: 'admin' },
-      },
-    ],
-  } as never);
+  addAdminRoute(strapi, {
+    method: 'GET',
+    path,
+    permission: { action: READ_DOCUMENTS, subject },
+    handler: async (ctx) => {
+      await assertReadable(strapi, ctx, subject);
+      ctx.body = { data: await read.run((ctx.params as { documentId: string }).documentId) };
+    },
+  });
 }
 
 /** The document that the path names must be one that this account may read, as content-manager would let it. */

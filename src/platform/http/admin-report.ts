@@ -1,7 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { z } from 'zod';
 import { Refusal } from '../errors/refusal';
-import type { Context } from './context';
+import { addAdminRoute, READ_DOCUMENTS } from './admin-route';
 import { parse } from './parse-request';
 
 export interface AdminReport<Query extends z.ZodType> {
@@ -18,36 +18,21 @@ interface Ability {
   rulesFor(action: string, subject: string): { conditions?: unknown }[];
 }
 
-const READ = 'plugin::content-manager.explorer.read';
-
 /**
  * Something the panel shows about all documents of a type together. The permission is that of reading them; a role that may
  * read only some of them is refused, because a sum tells of the others.
  */
 export function defineAdminReport<Query extends z.ZodType>(strapi: Core.Strapi, report: AdminReport<Query>): void {
   const { subject, path } = report;
-  const handler = async (ctx: Context): Promise<void> => {
-    const { userAbility } = ctx.state as unknown as { userAbility: Ability };
-    const isWhole = userAbility.rulesFor(READ, subject).some(({ conditions }) => conditions === undefined);
-    if (!isWhole) throw new Refusal('ForbiddenError');
-    ctx.body = { data: await report.run(parse(report.query, ctx.query, 'query')) };
-  };
-  strapi.server.routes({
-    type: 'admin',
-    prefix: '/shop',
-    routes: [
-      {
-        method: 'GET',
-        path,
-        handler: handler as never,
-        config: {
-          policies: [
-            'admin::isAuthenticatedAdmin',
-            { name: 'admin::hasPermissions', config: { actions: [{ action: READ, subject }] } },
-          ],
-        },
-        info: { type: 'admin' },
-      },
-    ],
-  } as never);
+  addAdminRoute(strapi, {
+    method: 'GET',
+    path,
+    permission: { action: READ_DOCUMENTS, subject },
+    handler: async (ctx) => {
+      const { userAbility } = ctx.state as unknown as { userAbility: Ability };
+      const isWhole = userAbility.rulesFor(READ_DOCUMENTS, subject).some(({ conditions }) => conditions === undefined);
+      if (!isWhole) throw new Refusal('ForbiddenError');
+      ctx.body = { data: await report.run(parse(report.query, ctx.query, 'query')) };
+    },
+  });
 }
