@@ -93,6 +93,7 @@ ${green(bold('演示已就绪'))}
 
   管理后台    ${bold(`${url}/admin`)}
               账号 ${bold(process.env.ADMIN_EMAIL)}  密码 ${bold(process.env.ADMIN_PASSWORD)}
+              各角色的演示账号（密码相同）：operations、finance、service、warehouse、merchant、auditor @mallard.local
   演示商城    ${bold(`${url}/demo/`)}
   接口文档    ${bold(`${url}/api/v1/docs`)}
   微信模拟器  ${simulatorUrl}

@@ -4,12 +4,14 @@ import { seedActivities } from './demo/activities';
 import { seedCategoriesAndBrands } from './demo/catalogue';
 import { seedDemoLevels } from './demo/levels';
 import { seedMerchants } from './demo/merchants';
+import { seedPanelAccounts } from './demo/panel-accounts';
 import { seedPickupPoints } from './demo/pickup-points';
 import { seedPointsGoods } from './demo/points-goods';
 import { seedDemoPointsRules } from './demo/points-rules';
 import { seedProducts } from './demo/products';
 import { seedDemoSettings } from './demo/settings';
 import { seedBaseLevel } from './reference/levels';
+import { seedPanelRoles } from './reference/panel-roles';
 import { seedPointsRules } from './reference/points-rules';
 import { seedRiskRules } from './reference/risk-rules';
 import { seedSettings } from './reference/settings';
@@ -18,7 +20,7 @@ type Seed = (strapi: Core.Strapi) => Promise<void>;
 type Progress = Partial<Record<'reference' | 'demo', 'started' | 'done'>>;
 
 /** What every shop begins with. */
-const reference: Seed[] = [seedSettings, seedBaseLevel, seedPointsRules, seedRiskRules];
+const reference: Seed[] = [seedSettings, seedBaseLevel, seedPointsRules, seedRiskRules, seedPanelRoles];
 
 /** A shop to try everything with; the order matters, because later ones refer to earlier ones. */
 const demo: Seed[] = [
@@ -31,6 +33,7 @@ const demo: Seed[] = [
   seedPointsGoods,
   seedPickupPoints,
   seedActivities,
+  seedPanelAccounts,
 ];
 
 /**

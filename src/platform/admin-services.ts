@@ -39,7 +39,7 @@ interface AdminServices {
   'admin::user': { create(admin: NewAdmin): Promise<{ id: number; preferedLanguage: string | null }> };
   'admin::role': {
     getSuperAdmin(): Promise<{ id: number }>;
-    create(role: { name: string; description: string }): Promise<{ id: number }>;
+    create(role: { code?: string; name: string; description: string }): Promise<{ id: number }>;
     assignPermissions(roleId: number, permissions: PanelPermission[]): Promise<unknown>;
   };
   'admin::permission': {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
-import { type DemoProcess, startDemo } from '../support/demo-process';
+import { DEMO_ADMIN, type DemoProcess, startDemo } from '../support/demo-process';
 
 interface Product {
   documentId: string;
@@ -116,6 +116,73 @@ describe('a first start with demo data', () => {
     expect(goods.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['physical', 'virtual']));
     // What registering brings is enough for something.
     expect(Math.min(...goods.map(({ points }) => points))).toBeLessThanOrEqual(100);
+  });
+
+  describe('accounts of the panel', () => {
+    const signIn = async (email: string) => {
+      const login = await request(demo.url).post('/admin/login').send({ email, password: DEMO_ADMIN.password });
+      expect([email, login.status]).toEqual([email, 200]);
+      const { token } = (login.body as { data: { token: string } }).data;
+      return (method: 'get' | 'post', path: string) =>
+        request(demo.url)[method](path).set('Authorization', `Bearer ${token}`);
+    };
+    const ofRole = (role: string) => signIn(`${role}@mallard.local`);
+    const documents = (uid: string) => `/content-manager/collection-types/${uid}`;
+    const statuses = async (role: string, uids: string[]) => {
+      const call = await ofRole(role);
+      const answers = await Promise.all(uids.map(async (uid) => [uid, (await call('get', documents(uid))).status]));
+      return Object.fromEntries(answers) as Record<string, number>;
+    };
+
+    it.each([
+      ['operations', { 'api::catalog.product': 200, 'api::payment.payment': 200 }],
+      ['finance', { 'api::payment.reconciliation': 200, 'api::catalog.product': 403 }],
+      ['service', { 'api::order.after-sale': 200, 'api::payment.reconciliation': 403 }],
+      ['warehouse', { 'api::order.order': 200, 'api::payment.payment': 403, 'plugin::users-permissions.user': 403 }],
+      [
+        'merchant',
+        { 'api::order.order': 200, 'api::points.points-record': 403, 'plugin::users-permissions.user': 403 },
+      ],
+      ['auditor', { 'api::operations.audit-log': 200, 'api::payment.payment': 200 }],
+    ])('%s reads what the role is for', async (role, expected) => {
+      expect(await statuses(role, Object.keys(expected))).toEqual(expected);
+    });
+
+    it('keeps sealed values from every role', async () => {
+      const call = await ofRole('auditor');
+      const { body } = await call('get', documents('plugin::users-permissions.user'));
+      const [member] = (body as { results: Record<string, unknown>[] }).results;
+      expect(member).toMatchObject({ nickname: expect.any(String) as string });
+      const names = Object.keys(member ?? {});
+      expect(names.filter((name) => /Cipher|Hash|password|openid/i.test(name))).toEqual([]);
+    });
+
+    it('lets the auditor change nothing and warehouse staff decide nothing about merchants', async () => {
+      const brand = (await ofRole('auditor'))('post', documents('api::catalog.brand')).send({ name: '不该有' });
+      expect((await brand).status).toBe(403);
+      const decision = (await ofRole('warehouse'))('post', '/shop/merchants/any/approve').send({});
+      expect((await decision).status).toBe(403);
+    });
+
+    it('shows the account of a merchant this merchant only', async () => {
+      const call = await ofRole('merchant');
+      const read = async (uid: string) =>
+        ((await call('get', documents(uid))).body as { results: { name: string }[] }).results;
+      expect(await read('api::merchant.merchant')).toMatchObject([{ name: '街角咖啡馆' }]);
+      expect(await read('api::merchant.payment-code')).toHaveLength(2);
+    });
+
+    it('makes who applied for the waiting merchant its owner by approving', async () => {
+      const call = await ofRole('operations');
+      const waiting = `${documents('api::merchant.merchant')}?filters[state]=pending`;
+      const { results } = (await call('get', waiting)).body as { results: { documentId: string; name: string }[] };
+      expect(results).toMatchObject([{ name: '小巷书屋' }]);
+      const approved = await call('post', `/shop/merchants/${results[0]?.documentId ?? ''}/approve`).send({});
+      expect([approved.status, approved.body]).toEqual([200, { data: { status: 'active' } }]);
+      const staff = `${documents('api::merchant.merchant-staff')}?filters[merchant][name]=小巷书屋&populate=user`;
+      const owners = (await call('get', encodeURI(staff))).body as { results: object[] };
+      expect(owners.results).toMatchObject([{ role: 'owner', user: { nickname: '书屋店主' } }]);
+    });
   });
 
   it('adds nothing at the second start', async () => {

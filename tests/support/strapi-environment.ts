@@ -11,5 +11,7 @@ export default class StrapiEnvironment extends TestEnvironment {
     await super.setup();
     holder[KEY] ??= startApplication(process.env.JEST_WORKER_ID ?? '1');
     this.global.application = await holder[KEY];
+    // Jest copied the variables before the first start set its own; what tests start themselves needs them too.
+    Object.assign(this.global.process.env, process.env);
   }
 }

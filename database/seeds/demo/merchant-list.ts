@@ -1,5 +1,10 @@
 import type { Look } from './draw';
 
+export interface Person {
+  openid: string;
+  nickname: string;
+}
+
 export interface DemoMerchant {
   slug: string;
   name: string;
@@ -13,8 +18,10 @@ export interface DemoMerchant {
   contactName: string;
   phone: string;
   look: Look;
+  /** Who handed the application in, by openid; becomes the owner when it is approved. */
+  applicant?: Person;
   /** Staff by openid. */
-  staff: { openid: string; nickname: string; role: 'owner' | 'cashier' }[];
+  staff: (Person & { role: 'owner' | 'cashier' })[];
   /** Number in the payment codes `DEMOCODE<n>OPEN` and `DEMOCODE<n>FIXED`; none for merchants that may not sell yet. */
   codeNumber?: number;
 }
@@ -84,6 +91,7 @@ export const MERCHANTS: DemoMerchant[] = [
     contactName: '沈一',
     phone: '13800001004',
     look: { motif: 'lamp', hue: 285 },
+    applicant: { openid: 'demo-applicant-1', nickname: '书屋店主' },
     staff: [],
   },
 ];

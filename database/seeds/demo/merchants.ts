@@ -7,7 +7,7 @@ import { createKeyRing } from '../../../src/platform/security/encryption';
 import { maskPhone } from '../../../src/platform/security/masking';
 import { ensureDocument } from '../ensure';
 import { ensureMedia } from './media';
-import { type DemoMerchant, MERCHANTS } from './merchant-list';
+import { type DemoMerchant, MERCHANTS, type Person } from './merchant-list';
 import { demoPicture } from './pictures';
 
 const FIXED_AMOUNT = 1_880;
@@ -17,6 +17,7 @@ export async function seedMerchants(strapi: Core.Strapi): Promise<void> {
   for (const merchant of MERCHANTS) {
     const { id } = await ensureMerchant(strapi, merchant);
     await inTransaction(strapi, async (trx) => {
+      if (merchant.applicant) await nameApplicant(trx, { merchantId: id, person: merchant.applicant, at: now(strapi) });
       for (const person of merchant.staff) {
         await insertOnce(trx, 'merchant_staff', {
           ...newRow(now(strapi)),
@@ -32,7 +33,16 @@ export async function seedMerchants(strapi: Core.Strapi): Promise<void> {
 }
 
 async function ensureMerchant(strapi: Core.Strapi, merchant: DemoMerchant) {
-  const { slug, name, phone, look: _look, staff: _staff, codeNumber: _number, ...data } = merchant;
+  const {
+    slug,
+    name,
+    phone,
+    look: _look,
+    staff: _staff,
+    applicant: _applicant,
+    codeNumber: _number,
+    ...data
+  } = merchant;
   const ring = createKeyRing(environmentOf(strapi).ENCRYPTION_KEYS);
   const logo = await ensureMedia(strapi, demoPicture(`merchant-${slug}`));
   return ensureDocument(strapi, 'api::merchant.merchant', {
@@ -41,7 +51,7 @@ async function ensureMerchant(strapi: Core.Strapi, merchant: DemoMerchant) {
   });
 }
 
-async function ensureUser(trx: Trx, person: { openid: string; nickname: string }, at: Date): Promise<number> {
+async function ensureUser(trx: Trx, person: Person, at: Date): Promise<number> {
   const level = (await trx('member_levels').where('growth_threshold', '<=', 0).first('id')) as
     { id: number } | undefined;
   await insertOnce(trx, 'up_users', {
@@ -60,6 +70,12 @@ async function ensureUser(trx: Trx, person: { openid: string; nickname: string }
   });
   const row = (await trx('up_users').where({ openid: person.openid }).first('id')) as { id: number };
   return row.id;
+}
+
+async function nameApplicant(trx: Trx, { merchantId, person, at }: { merchantId: number; person: Person; at: Date }) {
+  await trx('merchants')
+    .where({ id: merchantId })
+    .update({ applicant_id: await ensureUser(trx, person, at) });
 }
 
 async function createCodes(trx: Trx, { merchantId, number, at }: { merchantId: number; number: number; at: Date }) {
