@@ -123,8 +123,28 @@ describe('the picture of a payment code', () => {
       expect(scannedText(bytes)).toBe(`pages/pay/index?scene=${code.code}`);
     }
     expect(calls()).toBe(before + 1);
-    expect(((await draw(code, '?width=280')).body as Buffer).readUInt32BE(16)).toBe(280);
     expect((await draw(code, '?width=5000')).status).toBe(400);
+  });
+
+  it('comes in a few sizes, each drawn once, however many widths are asked for', async () => {
+    const code = await create();
+    const before = calls();
+    const widths = [280, 281, 300, 430, 431, 700, 860, 861, 1000, 1280];
+    const pictures = [];
+    for (const width of widths) pictures.push((await draw(code, `?width=${width}`)).body as Buffer);
+    const sizes = pictures.map((picture) => picture.readUInt32BE(16));
+    expect(sizes).toEqual([280, 430, 430, 430, 860, 860, 860, 1280, 1280, 1280]);
+    expect(calls()).toBe(before + 4);
+  });
+
+  it('is a PNG also when WeChat draws a JPEG', async () => {
+    const { control } = application().wechat;
+    const code = await create();
+    await control.changeSettings({ codeImageFormat: 'jpeg' });
+    const answer = await draw(code);
+    await control.changeSettings({ codeImageFormat: 'png' });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'image/png']);
+    expect(scannedText(answer.body as Buffer)).toBe(`pages/pay/index?scene=${code.code}`);
   });
 
   it('answers 1702 in the envelope while WeChat is away, and works again afterwards', async () => {

@@ -159,7 +159,13 @@ describe('what a merchant sees', () => {
     expect((await atShop(shop.owner, shop).get(`/merchant/orders?to=${day}`)).body.data).toEqual([]);
     const since = await atShop(shop.owner, shop).get(`/merchant/orders?from=${day}`);
     expect((since.body.data as unknown[]).length).toBeGreaterThan(0);
-    expect((await atShop(shop.owner, shop).get('/merchant/orders?from=2026-02-30')).status).toBe(400);
+    const wrong = [
+      'orders?from=2026-02-30',
+      'orders?to=9999-12-31',
+      'orders?from=0001-01-01',
+      'settlements?to=9999-12-31',
+    ];
+    for (const path of wrong) expect((await atShop(shop.owner, shop).get(`/merchant/${path}`)).status).toBe(400);
   });
 
   it('is the phone while goods are on their way, and never the pickup code', async () => {
@@ -184,6 +190,10 @@ describe('after-sale cases of a merchant', () => {
     const opened = await openCase(buyer, mine, body);
     const list = await atShop(shop.owner, shop).get('/merchant/after-sales?status=pending&limit=1');
     expect(list.body.data).toMatchObject([{ afterSaleNo: opened.afterSaleNo, status: 'pending' }]);
+    const shown = { orderNo: mine, afterSales: [{ afterSaleNo: opened.afterSaleNo, status: 'pending' }] };
+    expect((await atShop(shop.owner, shop).get(`/merchant/orders/${mine}`)).body.data).toMatchObject(shown);
+    expect((await atShop(shop.owner, shop).get('/merchant/orders?limit=1')).body.data).toMatchObject([shown]);
+    expect((await as(buyer).get('/orders?limit=1')).body.data).toMatchObject([shown]);
     const path = `/merchant/after-sales/${opened.afterSaleNo}`;
     const cashier = await hire(shop, 'cashier');
     expect((await atShop(cashier, shop).post(`${path}/approve`).send({})).body.code).toBe(1801);

@@ -219,6 +219,15 @@ describe('points given by another server', () => {
     expect(await pointsOf(member)).toBe(141);
   });
 
+  it('go to one member when one key is used for two at once, and the other call is told so', async () => {
+    const others = [member, await signIn(), await signIn()];
+    const idempotencyKey = newKey();
+    const answers = await Promise.all(others.map(({ documentId: userId }) => award(deed({ userId, idempotencyKey }))));
+    expect(answers.map(({ body }) => body.code as number).sort()).toEqual([1005, 1005, 200]);
+    const points = await Promise.all(others.map(pointsOf));
+    expect(points.sort()).toEqual([0, 0, 100]);
+  });
+
   it('end after the days the app names, or never', async () => {
     await award(deed({ validDays: 0 }));
     await award(deed({ validDays: 1, points: 30 }));

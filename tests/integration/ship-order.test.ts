@@ -86,6 +86,25 @@ describe('a parcel with everything', () => {
     expect(await shippedUnits(orderNo)).toEqual([1]);
     expect(await eventsOf(orderNo, 'order.shipped')).toHaveLength(1);
   });
+
+  it('does not become another one under the same number', async () => {
+    const orderNo = await buyByExpress(buyer, [
+      { sku, quantity: 2 },
+      { sku: other, quantity: 1 },
+    ]);
+    const trackingNo = newTrackingNo();
+    const one = [{ skuId: sku.documentId, quantity: 1 }];
+    const first = await ship(shop, orderNo, { trackingNo, items: one });
+    for (const items of [
+      [{ skuId: sku.documentId, quantity: 2 }],
+      [...one, { skuId: other.documentId, quantity: 1 }],
+    ]) {
+      const answer = await ship(shop, orderNo, { trackingNo, items });
+      expect([answer.status, answer.body]).toMatchObject([400, { error: { details: { reason: 'parcel_recorded' } } }]);
+    }
+    expect((await ship(shop, orderNo, { trackingNo })).body.data).toEqual(first.body.data);
+    expect(await shippedUnits(orderNo)).toEqual([1, 0]);
+  });
 });
 
 describe('several parcels', () => {

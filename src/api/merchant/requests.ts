@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chineseMobile, chinesePhone } from '../../platform/http/chinese-phone';
 import { cursorQuery } from '../../platform/http/cursor';
 import { pictureAddress } from '../../platform/http/picture-address';
+import { shopDay } from '../../platform/http/shop-day';
 
 export const codeParams = z.object({ code: z.string().regex(/^[0-9A-Za-z_-]{6,32}$/, 'not a payment code') });
 export const payCodeBody = z.strictObject({
@@ -10,8 +11,8 @@ export const payCodeBody = z.strictObject({
 });
 export const settlementsQuery = cursorQuery.extend({
   status: z.enum(['pending', 'settled']).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: shopDay.optional(),
+  to: shopDay.optional(),
 });
 export type SettlementsQuery = z.infer<typeof settlementsQuery>;
 export type PayCodeBody = z.infer<typeof payCodeBody>;
@@ -69,12 +70,9 @@ export const codeChangeBody = z
   .refine((change) => Object.keys(change).length > 0, 'must change something');
 export const codeImageQuery = z.object({ width: z.coerce.number().int().min(280).max(1280).default(430) });
 
-/** Days next to the ends of the calendar have no day before or after them. */
-const day = z.iso.date().refine((date) => date >= '2000-01-01' && date < '2200-01-01', 'must be between 2000 and 2199');
-
 export const statisticsQuery = z.object({
-  from: day.optional().describe('First day in the shop’s time zone; 30 days ending with `to` when absent'),
-  to: day.optional().describe('Last day, included; today when absent'),
+  from: shopDay.optional().describe('First day in the shop’s time zone; 30 days ending with `to` when absent'),
+  to: shopDay.optional().describe('Last day, included; today when absent'),
   groupBy: z.enum(['day', 'code']).default('day'),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cursorQuery } from '../../platform/http/cursor';
+import { shopDay } from '../../platform/http/shop-day';
 import { documentId, listQuery } from './requests';
 
 /** Names and numbers are kept as carriers write them; control characters are not part of any. */
@@ -27,8 +28,8 @@ export const verificationBody = z.strictObject({ pickupCode: z.string().regex(/^
 /** Days of the shop's calendar, both included. */
 export const merchantOrdersQuery = cursorQuery.extend({
   status: listQuery.shape.status,
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: shopDay.optional(),
+  to: shopDay.optional(),
 });
 
 export type ShipBody = z.infer<typeof shipBody>;

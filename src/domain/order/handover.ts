@@ -84,6 +84,13 @@ function mergeWishes(wanted: readonly WantedUnits[]): WantedUnits[] {
   return [...quantities].map(([skuId, quantity]) => ({ skuId, quantity }));
 }
 
+/** Whether two lists hold the same pieces, whatever their order and however a SKU is spread over them. */
+export function holdsSame(some: readonly WantedUnits[], others: readonly WantedUnits[]): boolean {
+  const left = new Map(mergeWishes(some).map(({ skuId, quantity }) => [skuId, quantity]));
+  const right = mergeWishes(others);
+  return left.size === right.length && right.every(({ skuId, quantity }) => left.get(skuId) === quantity);
+}
+
 /** One SKU may stand on several lines; earlier lines go first. */
 function takeUnits(rest: readonly HandoverUnits[], wish: WantedUnits): HandoverUnits[] {
   let open = wish.quantity;

@@ -52,7 +52,7 @@ async function answerCall({ world, routes, call, fault }: Handling): Promise<Rep
     if (fault?.kind === 'system-error-before') throw refuse(SYSTEM_BUSY, 'system error');
     const { result, contentType } = await dispatch(world, routes, call);
     if (fault?.kind === 'system-error-after') throw refuse(SYSTEM_BUSY, 'system error');
-    if (Buffer.isBuffer(result)) return { status: 200, headers: { 'Content-Type': 'image/png' }, body: result };
+    if (Buffer.isBuffer(result)) return { status: 200, headers: { 'Content-Type': imageTypeOf(result) }, body: result };
     const content = fault?.kind === 'altered-content' ? mergeFields(result, fault.fields) : result;
     return jsonReply(200, content, contentType === undefined ? {} : { 'Content-Type': contentType });
   } catch (error) {
@@ -61,6 +61,8 @@ async function answerCall({ world, routes, call, fault }: Handling): Promise<Rep
     return jsonReply(200, { errcode: error.errcode, errmsg: `${error.message} rid: ${rid}` });
   }
 }
+
+const imageTypeOf = (image: Buffer): string => (image[0] === 0xff ? 'image/jpeg' : 'image/png');
 
 async function dispatch(
   world: SimulatorWorld,

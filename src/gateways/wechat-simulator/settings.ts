@@ -32,6 +32,8 @@ export const simulatorSettings = z.strictObject({
   isTradeManaged: z.boolean(),
   /** Seconds from handing a picture in to its verdict; null = only the control interface gives verdicts. */
   mediaCheckSeconds: z.number().min(0).nullable(),
+  /** WeChat draws codes in either format and says nowhere when. */
+  codeImageFormat: z.enum(['png', 'jpeg']),
   /** What code images lead to, the scene follows; null = they hold the page and the scene, for no camera to open. */
   scanUrl: z.url({ protocol: /^https?$/ }).nullable(),
   /** Where events are pushed to; null = they are only written down. */
@@ -58,6 +60,7 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   shippingFiledAfterSeconds: 5,
   isTradeManaged: true,
   mediaCheckSeconds: 1,
+  codeImageFormat: 'png',
   scanUrl: null,
   pushUrl: null,
   pushMode: 'safe',

@@ -38,8 +38,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const image = await getService(strapi, 'api::merchant.draw-payment-code')(request);
       ctx.state.isRawResponse = true;
       ctx.set('Cache-Control', 'private, max-age=3600');
-      // WeChat chooses the format; both begin with a mark of their own.
-      ctx.type = image[0] === 0xff ? 'image/jpeg' : 'image/png';
+      ctx.type = 'image/png';
       ctx.body = image;
     },
   };

@@ -52,6 +52,8 @@ export default defineRoutes('merchant', [
     roles: counter,
     params: idParams,
     query: codeImageQuery,
+    // It waits for WeChat's servers.
+    rate: 'payment',
     produces: 'image/png',
   },
 ]);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import sharp from 'sharp';
 import { WechatApiError } from '../../../gateways/wechat-mini-program/port';
 import { resolve } from '../../../platform/container';
 import { Refusal } from '../../../platform/errors/refusal';
@@ -12,9 +13,9 @@ declare module '../../../platform/get-service' {
 
 export interface DrawPaymentCode {
   /**
-   * The picture to print: WeChat's mini-program code whose scene is the payment code. WeChat draws it once; the same code always
-   * looks the same, so it is kept for a day.
-   * @param width pixels, 280–1280
+   * The picture to print, a PNG: WeChat's mini-program code whose scene is the payment code. The same code always looks the same,
+   * so what WeChat has drawn is kept for an hour.
+   * @param width pixels, 280–1280; the picture has the next of a few sizes that is not smaller
    * @throws Refusal NotFoundError, for another merchant's code too; WechatApiError
    */
   (request: { merchantId: number; documentId: string; width: number }): Promise<Buffer>;
@@ -22,19 +23,25 @@ export interface DrawPaymentCode {
 
 /** The page of the mini-program that reads the code from `query.scene`. */
 const PAGE = 'pages/pay/index';
-const KEPT_SECONDS = 86_400;
+const KEPT_SECONDS = 3_600;
+/** Every width of its own would be a picture of its own to draw and to keep. */
+const WIDTHS = [280, 430, 860, 1280];
 
 export default ({ strapi }: { strapi: Core.Strapi }): DrawPaymentCode =>
   async ({ merchantId, documentId, width }) => {
     const { code } = await getService(strapi, 'api::merchant.read-payment-codes').find(merchantId, documentId);
     const { cache } = resolve(strapi, 'mallard.state');
-    const key = `payment-code-image:${code}:${width}`;
+    const size = WIDTHS.find((known) => known >= width) ?? width;
+    const key = `payment-code-image:${code}:${size}`;
     const kept = await cache.get(key);
     if (kept !== null) return Buffer.from(kept, 'base64');
-    const image = await draw(strapi, code, width);
+    const image = await asPng(await draw(strapi, code, size));
     await cache.set(key, image.toString('base64'), KEPT_SECONDS);
     return image;
   };
+
+/** WeChat chooses the format, and a JPEG begins with a mark of its own. */
+const asPng = async (image: Buffer): Promise<Buffer> => (image[0] === 0xff ? sharp(image).png().toBuffer() : image);
 
 async function draw(strapi: Core.Strapi, scene: string, width: number): Promise<Buffer> {
   // Codes are printed before the page is published; once it is, WeChat's check costs nothing to leave out.

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { Trx } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
 import { findLogo } from '../store/logo';
 
@@ -30,19 +31,21 @@ interface CodeRow {
 }
 
 const factory = ({ strapi }: { strapi: Core.Strapi }) => {
-  /** @throws Refusal NotFoundError when the code is unknown, revoked, or its merchant is not active */
-  const find = async (connection: Knex, code: string): Promise<PaymentCode> => {
-    const row = (await connection('payment_codes as c')
+  const rowsOf = (connection: Knex, code: string) =>
+    connection('payment_codes as c')
       .join('merchants as m', 'm.id', 'c.merchant_id')
       .where({ 'c.code': code, 'c.enabled': true, 'm.state': 'active' })
-      .first(
+      .select(
         'c.id',
         'c.title',
         'c.fixed_amount',
         'm.id as merchant_id',
         'm.document_id as merchant_document_id',
         'm.name as merchant_name',
-      )) as CodeRow | undefined;
+      );
+
+  const codeOf = (rows: unknown, code: string): PaymentCode => {
+    const [row] = rows as CodeRow[];
     if (!row)
       throw new Refusal(
         'NotFoundError',
@@ -58,11 +61,17 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
       merchantName: row.merchant_name,
     };
   };
+
   return {
-    find,
-    /** What a customer sees after scanning. */
+    /**
+     * For an order that is being written: who revokes the code or suspends the merchant waits until it is, or comes first.
+     * @throws Refusal NotFoundError when the code is unknown, revoked, or its merchant is not active
+     */
+    hold: async (trx: Trx, code: string): Promise<PaymentCode> => codeOf(await rowsOf(trx, code).forShare(), code),
+
+    /** What a customer sees after scanning. @throws Refusal NotFoundError, as for `hold` */
     async describe(code: string) {
-      const found = await find(strapi.db.connection, code);
+      const found = codeOf(await rowsOf(strapi.db.connection, code), code);
       return {
         merchant: {
           documentId: found.merchantDocumentId,

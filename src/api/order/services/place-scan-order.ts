@@ -58,7 +58,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): PlaceScanOrder =>
     return inTransaction(strapi, async (trx) => {
       const earlier = await findEarlierResult(trx, call);
       if (earlier) return amountOf(trx, earlier);
-      const found = await getService(strapi, 'api::merchant.find-payment-code').find(trx, code);
+      const found = await getService(strapi, 'api::merchant.find-payment-code').hold(trx, code);
       const amount = unwrap(scanAmount(found.fixedAmount === null ? null : fen(found.fixedAmount), body.amount));
       const order = await place(strapi, trx, {
         ...request,

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import type { Knex } from 'knex';
 import { Refusal } from '../../../platform/errors/refusal';
 import { pageOf, readCursor } from '../../../platform/http/cursor';
 import { type CaseWithRefund, shapeAfterSale } from '../shapes/after-sale-shape';
+import { casesWithRefund } from '../store/cases';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -22,16 +22,6 @@ interface ListRequest {
 
 const columnOf = (owner: CaseOwner): Record<string, number> =>
   'userId' in owner ? { 'a.user_id': owner.userId } : { 'a.merchant_id': owner.merchantId };
-
-/** Every case with its latest refund: an earlier one was closed without paying. */
-const casesWithRefund = (connection: Knex) =>
-  connection('after_sales as a')
-    .leftJoin(
-      'refunds as r',
-      'r.id',
-      connection.raw('(select max(id) from refunds where after_sale_no = a.after_sale_no)'),
-    )
-    .select('a.*', 'r.state as refund_state', 'r.amount as refund_amount', 'r.succeeded_at as refund_succeeded_at');
 
 const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** One of the owner's cases. @throws Refusal NotFoundError, for somebody else's too */
@@ -54,14 +44,6 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => ({
     if (below !== null) query.andWhere('a.id', '<', below);
     const page = pageOf((await query) as CaseWithRefund[], limit);
     return { data: page.rows.map(shapeAfterSale), meta: page.meta };
-  },
-
-  /** All cases of an order, oldest first; an order has few of them. */
-  async ofOrder(orderId: number) {
-    const rows = (await casesWithRefund(strapi.db.connection)
-      .where('a.order_id', orderId)
-      .orderBy('a.id')) as CaseWithRefund[];
-    return rows.map(shapeAfterSale);
   },
 });
 

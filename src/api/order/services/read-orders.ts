@@ -2,13 +2,10 @@ import type { Core } from '@strapi/strapi';
 
 import { toInteger } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
-import { getService } from '../../../platform/get-service';
 import { pageOf, readCursor } from '../../../platform/http/cursor';
 import { keyRingOf } from '../../../platform/security/key-ring';
 import { type LogRow, type OrderParts, shapeOrder } from '../shapes/order-shape';
 import { partsOf } from '../store/order-parts';
-import { itemsOf } from '../store/order-rows';
-import { shipmentsOf } from '../store/shipments';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -33,13 +30,15 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /** One of the user's orders with its timeline. @throws Refusal NotFoundError, for somebody else's too */
     async find(userId: number, orderNo: string) {
-      const [order] = (await ownOrders(userId).andWhere('o.order_no', orderNo)) as OrderParts['order'][];
-      if (!order) throw new Refusal('NotFoundError', { orderNo });
-      const details = await detailsOf(strapi, order.id);
-      return shapeOrder({ order, ...details }, keyRingOf(strapi));
+      const { connection } = strapi.db;
+      const rows = (await ownOrders(userId).andWhere('o.order_no', orderNo)) as OrderParts['order'][];
+      const [parts] = await partsOf(connection, rows);
+      if (!parts) throw new Refusal('NotFoundError', { orderNo });
+      const timeline = (await connection('order_logs').where({ order_id: parts.order.id }).orderBy('id')) as LogRow[];
+      return shapeOrder({ ...parts, timeline }, keyRingOf(strapi));
     },
 
-    /** The user's orders, newest first; three statements however long the page. */
+    /** The user's orders, newest first; four statements however long the page. */
     async list({ userId, status, limit, cursor }: ListRequest) {
       const below = readCursor(cursor);
       const query = ownOrders(userId)
@@ -67,15 +66,3 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
 };
 
 export default factory;
-
-/** What only the page of one order shows. */
-async function detailsOf(strapi: Core.Strapi, orderId: number) {
-  const { connection } = strapi.db;
-  const [items, shipments, timeline, afterSales] = await Promise.all([
-    itemsOf(connection, [orderId]),
-    shipmentsOf(connection, [orderId]),
-    connection('order_logs').where({ order_id: orderId }).orderBy('id') as unknown as Promise<LogRow[]>,
-    getService(strapi, 'api::order.read-after-sales').ofOrder(orderId),
-  ]);
-  return { items, shipments, timeline, afterSales };
-}

@@ -1,5 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { chooseUnits, type HandoverUnits, statusAfterShipping, type WantedUnits } from '../../../domain/order/handover';
+import {
+  chooseUnits,
+  type HandoverUnits,
+  holdsSame,
+  statusAfterShipping,
+  type WantedUnits,
+} from '../../../domain/order/handover';
 import type { OrderStatus } from '../../../domain/order/types';
 import { writeAudit } from '../../../platform/audit';
 import { now } from '../../../platform/container';
@@ -14,7 +20,7 @@ import { requestShippingUpload } from '../request-shipping-upload';
 import { handOver, handoverLinesOf, lockScopedOrder, type FulfilmentScope, type Operator } from '../store/fulfilment';
 import { writeLog } from '../store/order-log';
 import type { OrderRow } from '../store/order-rows';
-import { findParcel, writeShipment } from '../store/shipments';
+import { findParcel, type ShipmentRow, unitsOf, writeShipment } from '../store/shipments';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -65,7 +71,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): ShipOrder =>
       const order = await lockScopedOrder(trx, request.orderNo, request.scope);
       const parcel = parcelOf(request, order, shipmentNo);
       const known = await findParcel(trx, order.id, parcel);
-      if (known) return { shipmentNo: known.shipment_no };
+      if (known) return { shipmentNo: sameParcel(known, request.items) };
       const earlier = await findEarlierResult(trx, callOf(request, shipmentNo, at));
       if (earlier) return { shipmentNo: earlier };
       await ship(strapi, trx, { request, order, shipmentNo, ...parcel, at });
@@ -83,6 +89,17 @@ function parcelOf({ carrier, trackingNo }: ShipRequest, order: OrderRow, shipmen
     );
   }
   return { carrier, trackingNo: trackingNo ?? shipmentNo };
+}
+
+/** A parcel is known by its number. What it was said to hold stays so: other goods under its number would be told to nobody. */
+function sameParcel(known: ShipmentRow, items: ShipRequest['items']): string {
+  if (items && !holdsSame(items, unitsOf(known)))
+    throw new Refusal(
+      'BusinessError',
+      { reason: 'parcel_recorded', shipmentNo: known.shipment_no },
+      { zh: '这个单号已登记了其他商品，请核对快递单号', en: 'This parcel is recorded with other items' },
+    );
+  return known.shipment_no;
 }
 
 const callOf = (request: ShipRequest, shipmentNo: string, at: Date): IdempotentCall => ({

@@ -21,7 +21,7 @@ export interface OrderParts {
   shipments?: ShipmentRow[];
   /** Left out of lists. */
   timeline?: LogRow[];
-  /** Left out of lists. */
+  /** An order that was only just placed has none. */
   afterSales?: ReturnType<typeof shapeAfterSale>[];
 }
 

@@ -1,6 +1,5 @@
-import type { HandoverUnits } from '../../../domain/order/handover';
-import { fromJson, toIso } from '../../../platform/database/rows';
-import type { ShipmentRow } from '../store/shipments';
+import { toIso } from '../../../platform/database/rows';
+import { type ShipmentRow, unitsOf } from '../store/shipments';
 
 /** A parcel as the customer follows it. */
 export function shapeShipment(shipment: ShipmentRow) {
@@ -8,7 +7,7 @@ export function shapeShipment(shipment: ShipmentRow) {
     shipmentNo: shipment.shipment_no,
     carrier: shipment.carrier,
     trackingNo: shipment.tracking_no,
-    items: (fromJson<HandoverUnits[]>(shipment.items) ?? []).map(({ skuId, name, quantity }) => ({
+    items: unitsOf(shipment).map(({ skuId, name, quantity }) => ({
       skuId,
       name,
       quantity,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { HandoverUnits } from '../../../domain/order/handover';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow, type StoredInstant } from '../../../platform/database/rows';
+import { fromJson, newRow, type StoredInstant } from '../../../platform/database/rows';
 import type { OrderRow } from './order-rows';
 
 export interface ShipmentRow {
@@ -36,6 +36,8 @@ export async function findParcel(
     .where({ order_id: orderId, carrier: parcel.carrier, tracking_no: parcel.trackingNo })
     .first<ShipmentRow | undefined>();
 }
+
+export const unitsOf = (row: Pick<ShipmentRow, 'items'>): HandoverUnits[] => fromJson<HandoverUnits[]>(row.items) ?? [];
 
 export async function writeShipment(trx: Trx, { order, ...shipment }: NewShipment): Promise<void> {
   await trx('shipments').insert({

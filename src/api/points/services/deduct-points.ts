@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { allocateFromLots } from '../../../domain/points/spend-lots';
 import { now } from '../../../platform/container';
-import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import type { Trx } from '../../../platform/database/in-transaction';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { getService } from '../../../platform/get-service';
 import type { OpenCaller } from '../../../platform/http/open-platform';
@@ -9,7 +9,7 @@ import type { DeductBody } from '../open-requests';
 import { accountIsFrozen, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry } from '../store/ledger';
 import { filledLots, takeFromLots } from '../store/lots';
-import { findDeed, keyOfDeed, nameOf, type OpenDeed, type OpenDeedOutcome } from '../store/open-deeds';
+import { doOnce, findDeed, keyOfDeed, nameOf, type OpenDeed, type OpenDeedOutcome } from '../store/open-deeds';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -28,7 +28,7 @@ export interface DeductPoints {
 
 export default ({ strapi }: { strapi: Core.Strapi }): DeductPoints =>
   ({ caller, points, reason, idempotencyKey, ...name }) =>
-    inTransaction(strapi, async (trx) => {
+    doOnce(strapi, async (trx) => {
       const at = now(strapi);
       const member = await getService(strapi, 'api::member.find-member')(trx, nameOf(name));
       const deed: OpenDeed = { key: keyOfDeed(caller.id, idempotencyKey), member, change: -points, reason };

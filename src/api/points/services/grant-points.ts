@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { repayDebt } from '../../../domain/points/clawback';
 import { lotExpiry } from '../../../domain/points/lot-expiry';
 import { environmentOf, now } from '../../../platform/container';
-import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
@@ -10,7 +10,7 @@ import type { OpenCaller } from '../../../platform/http/open-platform';
 import type { GrantBody } from '../open-requests';
 import { balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry } from '../store/ledger';
-import { findDeed, keyOfDeed, nameOf, type OpenDeed, type OpenDeedOutcome } from '../store/open-deeds';
+import { doOnce, findDeed, keyOfDeed, nameOf, type OpenDeed, type OpenDeedOutcome } from '../store/open-deeds';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -30,7 +30,7 @@ const SOURCE = 'open_platform';
 
 export default ({ strapi }: { strapi: Core.Strapi }): GrantPoints =>
   ({ caller, points, reason, idempotencyKey, validDays, ...name }) =>
-    inTransaction(strapi, async (trx) => {
+    doOnce(strapi, async (trx) => {
       const at = now(strapi);
       const member = await getService(strapi, 'api::member.find-member')(trx, nameOf(name));
       const deed: OpenDeed = { key: keyOfDeed(caller.id, idempotencyKey), member, change: points, reason };

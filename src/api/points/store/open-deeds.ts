@@ -1,4 +1,6 @@
-import type { Trx } from '../../../platform/database/in-transaction';
+import type { Core } from '@strapi/strapi';
+import { isUniqueViolation } from '../../../platform/database/db-errors';
+import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
 
 /** What another server asked for, and how the ledger knows it for good. */
@@ -43,6 +45,22 @@ export async function findDeed(trx: Trx, deed: OpenDeed): Promise<OpenDeedOutcom
     change: row.change,
     balanceAfter: row.balance_after,
   };
+}
+
+/**
+ * Does a deed in a transaction of its own. Two calls with one key for two members lock two accounts and meet only in the unique
+ * indexes of lots and ledger, which refuse the second: it is done again and then finds the first.
+ */
+export async function doOnce(
+  strapi: Core.Strapi,
+  deed: (trx: Trx) => Promise<OpenDeedOutcome>,
+): Promise<OpenDeedOutcome> {
+  try {
+    return await inTransaction(strapi, deed);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return inTransaction(strapi, deed);
+  }
 }
 
 /** How a member was named; the request's schema makes sure that it is one way. */

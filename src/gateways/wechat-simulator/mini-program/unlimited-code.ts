@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { drawCodePicture } from './code-picture';
 import type { MiniProgramInput, MiniProgramResult, MiniProgramRoute } from './mini-program-route';
 import { textMember } from './mini-program-route';
@@ -36,12 +37,14 @@ function scannedText({ world }: MiniProgramInput, page: string, scene: string): 
 }
 
 /** The code image of a scene (wechat.md B5); refusals are JSON with HTTP 200, which callers have to tell apart. */
-function unlimitedCode(input: MiniProgramInput): MiniProgramResult {
+async function unlimitedCode(input: MiniProgramInput): Promise<MiniProgramResult> {
   const scene = requireScene(input.body);
   const page = requirePage(input);
   const environment = input.body.env_version ?? 'release';
   if (typeof environment !== 'string' || !ENVIRONMENTS.includes(environment)) throw invalidArguments('env_version');
-  return drawCodePicture(scannedText(input, page, scene), requireWidth(input.body));
+  const picture = drawCodePicture(scannedText(input, page, scene), requireWidth(input.body));
+  const { codeImageFormat } = input.world.state.settings;
+  return codeImageFormat === 'png' ? picture : sharp(picture).jpeg().toBuffer();
 }
 
 export const unlimitedCodeRoutes: MiniProgramRoute[] = [
