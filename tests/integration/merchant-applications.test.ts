@@ -220,6 +220,21 @@ describe('PUT /merchant/profile', () => {
     expect(JSON.stringify(audit)).not.toContain('88886666');
   });
 
+  it.each([
+    ['这家店违规', 'content_risky'],
+    ['疑似广告的店', 'content_unchecked'],
+    ['无人审核的店', 'content_unchecked'],
+  ])('publishes no text that WeChat has not passed: %s', async (name, reason) => {
+    const shop = await openShop();
+    const { control } = application().wechat;
+    if (name === '无人审核的店') control.addFault({ kind: 'errcode', errcode: 45009, match: '/wxa/msg_sec_check' });
+    const answer = await atShop(shop.owner, shop).put('/merchant/profile').send({ name });
+    control.clearFaults();
+    expect([answer.status, answer.body]).toMatchObject([400, { code: 1000, error: { details: { reason } } }]);
+    const seen = await api().get(`/api/v1/merchants/${shop.documentId}`);
+    expect(seen.body.data).toMatchObject({ name: '测试商户' });
+  });
+
   it.each([{}, { commissionBps: 0 }, { state: 'active' }, { licenseNumber: '91330100MA2XXXXX1N' }, { name: '' }])(
     'refuses %j',
     async (change) => {

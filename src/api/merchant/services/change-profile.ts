@@ -25,7 +25,8 @@ export interface ChangeProfileRequest {
 export interface ChangeProfile {
   /**
    * Staff change what customers read about their merchant. Texts pass WeChat's content security first; name and contact are audited.
-   * @throws Refusal BusinessError for a text that WeChat calls risky and for a picture nobody uploaded
+   * Nothing goes out that WeChat has not passed: unlike a review, a merchant's name stands beside every amount that is paid to it.
+   * @throws Refusal BusinessError for a text that WeChat calls risky or could not judge, and for a picture nobody uploaded
    */
   (request: ChangeProfileRequest): Promise<void>;
 }
@@ -55,15 +56,20 @@ export default ({ strapi }: { strapi: Core.Strapi }): ChangeProfile =>
     await dropCached(strapi, ['api::merchant.merchant']);
   };
 
+const IS_RISKY = {
+  zh: '内容含有不合适的文字，请修改后再提交',
+  en: 'The text is not suitable, please change it',
+};
+const IS_UNCHECKED = {
+  zh: '内容没有通过自动审核，请修改后重试，或联系平台运营代为修改',
+  en: 'The text could not be approved; change it, try again, or ask the operator of the shop',
+};
+
 async function judgeTexts(strapi: Core.Strapi, { operator, change }: ChangeProfileRequest): Promise<void> {
   const content = [change.name, change.introduction, change.businessHours, change.address].filter(Boolean).join('\n');
   if (content === '') return;
   const check = getService(strapi, 'api::wechat.check-content');
   const { verdict } = await check.text({ openid: operator.openid, scene: 'profile', content });
-  if (verdict !== 'risky') return;
-  throw new Refusal(
-    'BusinessError',
-    { reason: 'content_risky' },
-    { zh: '内容含有不合适的文字，请修改后再提交', en: 'The text is not suitable, please change it' },
-  );
+  if (verdict === 'risky') throw new Refusal('BusinessError', { reason: 'content_risky' }, IS_RISKY);
+  if (verdict === 'review') throw new Refusal('BusinessError', { reason: 'content_unchecked' }, IS_UNCHECKED);
 }
