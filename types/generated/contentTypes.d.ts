@@ -1995,6 +1995,7 @@ export interface ApiOperationsOutboxEvent extends Struct.CollectionTypeSchema {
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     deliveredAt: Schema.Attribute.DateTime;
+    isBulk: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     lastError: Schema.Attribute.Text;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::operations.outbox-event'> & Schema.Attribute.Private;

@@ -89,6 +89,7 @@ function labelJournals(strapi: Core.Strapi): void {
       name: { label: '事件', help: '例如 order.paid 表示订单已支付。' },
       aggregateId: '相关编号',
       payload: '内容',
+      isBulk: { label: '批量事件', help: '积分过期等批量任务产生的事件，让其他事件先投递。' },
       traceId: '追踪号',
       state: {
         label: '状态',

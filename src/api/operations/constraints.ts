@@ -9,6 +9,13 @@ export const constraints: Constraint[] = [
     columns: ['available_at'],
     where: "state = 'pending'",
   },
+  {
+    kind: 'index',
+    name: 'ix_outbox_prompt',
+    table: 'outbox_events',
+    columns: ['available_at'],
+    where: "state = 'pending' and is_bulk = false",
+  },
   { kind: 'append_only', name: 'ao_audit_logs', table: 'audit_logs' },
   { kind: 'index', name: 'ix_audit_logs_subject', table: 'audit_logs', columns: ['subject', 'subject_id'] },
 ];

@@ -84,6 +84,8 @@ interface NewEvent<Name extends keyof Events> {
   name: Name;
   aggregateId: string;
   payload: Events[Name];
+  /** One of very many that a job writes at once; all others are delivered before it. */
+  isBulk?: boolean;
   at: Date;
 }
 
@@ -92,6 +94,7 @@ const rowOf = <Name extends keyof Events>(strapi: Core.Strapi, event: NewEvent<N
   name: event.name,
   aggregate_id: event.aggregateId,
   payload: JSON.stringify(event.payload),
+  is_bulk: event.isBulk ?? false,
   trace_id: (strapi.requestContext.get()?.state as { traceId?: string } | undefined)?.traceId ?? null,
   state: 'pending',
   attempts: 0,

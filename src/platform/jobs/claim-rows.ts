@@ -7,6 +7,8 @@ export interface Claim {
   states: string[];
   /** The column that says when a row is due; claiming moves it ahead by the lease, so a crash brings the row back. */
   dueColumn: string;
+  /** Columns and what they must hold besides. */
+  only?: Record<string, unknown>;
   leaseSeconds: number;
   limit: number;
   at: Date;
@@ -20,6 +22,7 @@ export async function claimRows<Row extends { id: number }>(strapi: Core.Strapi,
   return inTransaction(strapi, async (trx) => {
     const due = trx(claim.table)
       .whereIn('state', claim.states)
+      .andWhere(claim.only ?? {})
       .andWhere(claim.dueColumn, '<=', claim.at)
       .orderBy(claim.dueColumn)
       .limit(claim.limit);

@@ -90,6 +90,7 @@ async function evaluate(strapi: Core.Strapi, trx: Trx, { userId, today, at }: Ev
       name: 'member.evaluated',
       aggregateId: String(userId),
       payload: { userId, growth, levelName: level?.name ?? null, isLowered: isAbove(held, level) },
+      isBulk: true,
       at,
     });
   return true;

@@ -98,6 +98,7 @@ async function expireBatch(strapi: Core.Strapi, trx: Trx, { lots, userIds, at }:
       name: 'points.expired',
       aggregateId: String(userId),
       payload: { userId, points },
+      isBulk: true,
       at,
     });
   }

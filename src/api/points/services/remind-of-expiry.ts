@@ -61,6 +61,7 @@ async function remind(strapi: Core.Strapi, userIds: number[], horizon: Horizon):
         name: 'points.expiring',
         aggregateId: String(userId),
         payload: { userId, points, lastDay },
+        isBulk: true,
         at: horizon.at,
       });
     }
