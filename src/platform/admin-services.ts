@@ -35,6 +35,14 @@ export interface PanelPermission {
   conditions?: string[];
 }
 
+/** A permission as an account holds it through one of its roles. */
+export interface HeldPermission {
+  action: string;
+  subject: string | null;
+  /** Names of conditions, with their `api::`. */
+  conditions: string[];
+}
+
 interface AdminServices {
   'admin::user': { create(admin: NewAdmin): Promise<{ id: number; preferedLanguage: string | null }> };
   'admin::role': {
@@ -44,6 +52,7 @@ interface AdminServices {
   };
   'admin::permission': {
     actionProvider: { registerMany(actions: PanelAction[]): Promise<unknown> };
+    findUserPermissions(account: { id: number }): Promise<HeldPermission[]>;
     conditionProvider: { registerMany(conditions: PanelCondition[]): Promise<unknown> };
   };
 }

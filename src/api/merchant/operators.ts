@@ -3,26 +3,9 @@ import { z } from 'zod';
 import { adminService } from '../../platform/admin-services';
 import { getService } from '../../platform/get-service';
 import { defineAdminAction } from '../../platform/http/admin-action';
-
-/** How a record of each type leads to its merchant; what stands here a merchant's own account may be let see. */
-const PATHS: Readonly<Record<string, string>> = {
-  'api::merchant.merchant': 'id',
-  'api::merchant.merchant-staff': 'merchant.id',
-  'api::merchant.payment-code': 'merchant.id',
-  'api::merchant.settlement': 'merchant.id',
-  'api::catalog.product': 'merchant.id',
-  'api::catalog.sku': 'product.merchant.id',
-  'api::catalog.inventory': 'sku.product.merchant.id',
-  'api::catalog.stock-movement': 'sku.product.merchant.id',
-  'api::catalog.review': 'product.merchant.id',
-  'api::order.order': 'merchant.id',
-  'api::order.order-item': 'order.merchant.id',
-  'api::order.shipment': 'merchant.id',
-  'api::order.after-sale': 'merchant.id',
-  'api::payment.payment': 'order.merchant.id',
-  'api::payment.refund': 'order.merchant.id',
-  'api::payment.profit-sharing': 'merchant.id',
-};
+import { guardListings } from './own-data/guard-listings';
+import { guardWrites } from './own-data/guard-writes';
+import { merchantPathOf, merchantsOf } from './own-data/own-data';
 
 /**
  * Accounts of the panel that belong to merchants: the condition 仅本商户数据 narrows any permission of a role to the merchants an
@@ -35,17 +18,16 @@ export async function registerOperators(strapi: Core.Strapi): Promise<void> {
       displayName: '仅本商户数据',
       category: '数据范围',
       handler: async ({ id, permission }) => {
-        const path = PATHS[permission.subject ?? ''];
-        const merchants = path ? await merchantsOf(strapi, id) : [];
+        const path = merchantPathOf(permission.subject ?? '');
+        const merchants = path ? await merchantsOf(strapi.db.connection, id) : [];
         return path && merchants.length > 0 ? { [path]: { $in: merchants } } : false;
       },
     },
   ]);
+  guardWrites(strapi);
+  guardListings(strapi);
   await defineDeeds(strapi);
 }
-
-const merchantsOf = (strapi: Core.Strapi, adminId: number): Promise<number[]> =>
-  strapi.db.connection('merchant_operators').where({ admin_id: adminId }).pluck('merchant_id');
 
 async function defineDeeds(strapi: Core.Strapi): Promise<void> {
   const place = { category: '商户', subCategory: '后台账号' };

@@ -10,6 +10,9 @@ export interface AdminRoute {
   handler: (ctx: Context) => Promise<void>;
 }
 
+/** Where our own routes of the panel begin. */
+export const DEEDS_PREFIX = '/shop';
+
 /** Reading documents of a type in the content manager. */
 export const READ_DOCUMENTS = 'plugin::content-manager.explorer.read';
 
@@ -21,7 +24,7 @@ export function addAdminRoute(strapi: Core.Strapi, { method, path, permission, h
   ];
   strapi.server.routes({
     type: 'admin',
-    prefix: '/shop',
+    prefix: DEEDS_PREFIX,
     routes: [{ method, path, handler: handler as never, config: { policies }, info: { type: 'admin' } }],
   } as never);
 }
