@@ -5,6 +5,7 @@ import { application } from '../support/api';
 import type { MadeSku } from '../support/catalog';
 import { atShop, buyByExpress, makeShopSku, newTrackingNo, openShop, ship, type Shop } from '../support/fulfilment';
 import { database, signIn } from '../support/members';
+import { merchantAccount } from '../support/merchant-account';
 
 const READ = 'plugin::content-manager.explorer.read';
 const UPDATE = 'plugin::content-manager.explorer.update';
@@ -170,6 +171,23 @@ describe('an account of the panel that belongs to a merchant', () => {
       const answer = await operator.call('post', path, body);
       expect({ path, status: answer.status }).toEqual({ path, status: 200 });
     }
+  });
+
+  it('acts on its own alone, also where its role does not show it what the deed’s address names', async () => {
+    const shop = await openShop();
+    const shortsighted = await merchantAccount(shop, {
+      grants: [{ action: 'read', subject: 'api::order.order', fields: ['state'] }],
+      deeds: ['order.refund'],
+    });
+    const refund = (orderNo: string) =>
+      shortsighted.call('post', `/shop/orders/${orderNo}/refund`, { reason: '看不到单号' });
+    const before: unknown = await database()('orders').where({ order_no: theirs.orderNo }).first();
+    expect((await refund(theirs.orderNo)).status).toBe(404);
+    expect((await refund('no-such-order')).status).toBe(404);
+    expect(await database()('orders').where({ order_no: theirs.orderNo }).first()).toEqual(before);
+    const sku = await makeShopSku(shop, { stock: 1 });
+    const own = await buyByExpress(await signIn(), [{ sku, quantity: 1 }]);
+    expect((await refund(own)).status).toBe(200);
   });
 
   it('sees nothing at all once it is taken away', async () => {

@@ -99,13 +99,24 @@ export function defineAdminRead(strapi: Core.Strapi, read: AdminRead): void {
   });
 }
 
-/** The document that the path names must be one that this account may read, as content-manager would let it. */
+/**
+ * The document that the path names must be one that this account may read, as content-manager would let it. It is found first and
+ * asked about by its documentId: of a filter on a field that the role does not show, nothing would be left.
+ */
 async function assertReadable(strapi: Core.Strapi, ctx: Context, subject: UID.ContentType): Promise<void> {
   const { userAbility } = ctx.state as unknown as { userAbility: unknown };
   const checkers = strapi.service('plugin::content-manager.permission-checker') as unknown as PermissionCheckers;
   const checker = checkers.create({ userAbility, model: subject });
   if (checker.cannot.read()) throw new Refusal('NotFoundError');
-  const query = await checker.sanitizedQuery.read({ filters: namedParams(ctx) });
+  const named = (await strapi.db
+    .query(subject)
+    .findOne({ where: namedParams(ctx), select: ['documentId'] })) as Named | null;
+  if (!named) throw new Refusal('NotFoundError');
+  const query = await checker.sanitizedQuery.read({ filters: { documentId: named.documentId } });
   const document = await strapi.documents(subject).findFirst({ ...query, fields: ['documentId'] } as never);
-  if (!document) throw new Refusal('NotFoundError');
+  if ((document as Named | null)?.documentId !== named.documentId) throw new Refusal('NotFoundError');
+}
+
+interface Named {
+  documentId: string;
 }
