@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
 import { declareDerived, declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { guardMerchantDeletion } from './guard-merchant-deletion';
 import { guardState } from './guard-state';
 import { defineMerchantActions } from './merchant-actions';
 import { registerOperators } from './operators';
@@ -33,16 +33,6 @@ export default {
     await registerSettlements(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
-    guardDeletion(strapi, {
-      uid: 'api::merchant.merchant',
-      isReferenced: async (trx, ids) =>
-        (await hasReference(trx, { table: 'orders', column: 'merchant_id' }, ids)) ||
-        (await hasReference(trx, { table: 'products_merchant_lnk', column: 'merchant_id' }, ids)) ||
-        hasReference(trx, { table: 'payment_codes', column: 'merchant_id' }, ids),
-      sentence: {
-        zh: '该商户已有订单、商品或收款码，不能删除，请改为停用',
-        en: 'This merchant has orders, products or payment codes; suspend it instead',
-      },
-    });
+    guardMerchantDeletion(strapi);
   },
 };

@@ -21,8 +21,15 @@ interface ApplicationRow {
   created_at: StoredInstant;
 }
 
-/** 91330100MA2XXXXX1N → 9133**********1N: enough to recognise one's own licence. */
-const maskLicense = (text: string): string => `${text.slice(0, 4)}${'*'.repeat(text.length - 6)}${text.slice(-2)}`;
+/** Characters of a licence number that are shown; staff may have written down something shorter than a licence number is. */
+const HEAD = 4;
+const TAIL = 2;
+
+/** 91330100MA2XXXXX1N → 9133************1N: enough to recognise one's own licence. */
+function maskLicense(text: string): string {
+  const hidden = text.length - HEAD - TAIL;
+  return hidden > 0 ? `${text.slice(0, HEAD)}${'*'.repeat(hidden)}${text.slice(-TAIL)}` : '*'.repeat(text.length);
+}
 
 const shape = (row: ApplicationRow) => ({
   documentId: row.document_id,
