@@ -1,9 +1,10 @@
 import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 import { makeProduct } from '../support/catalog';
-import { hire } from '../support/fulfilment';
+import { atShop, hire, openShop } from '../support/fulfilment';
 import { as, database, signIn } from '../support/members';
 import { makeOpenApp } from '../support/open-platform';
+import { memberWithPhone, newPhone } from '../support/phones';
 import { givePointsRule } from '../support/points';
 
 const MERCHANTS = '/content-manager/collection-types/api::merchant.merchant';
@@ -30,6 +31,9 @@ const rowOf = ({ documentId }: { documentId: string }) =>
   database()('merchants').where({ document_id: documentId }).first() as unknown as Promise<
     Record<string, unknown> | undefined
   >;
+
+const auditedOf = async ({ documentId }: { documentId: string }, action: string): Promise<unknown[]> =>
+  (await database()('audit_logs').where({ action, subject_id: documentId })) as unknown[];
 
 const deed = (merchant: Merchant, name: string, body: object = {}) =>
   admin.call('post', `/shop/merchants/${merchant.documentId}/${name}`, body);
@@ -116,5 +120,78 @@ describe('the licence number of an application', () => {
       .update({ license_number: written, applicant_id: member.id });
     const answer = await as(member).get('/merchant/applications');
     expect([answer.status, answer.body.data[0]?.licenseNumberMasked]).toEqual([200, shown]);
+  });
+});
+
+describe('appointing an owner', () => {
+  it('gives a merchant that nobody applied for its first owner, once, tells them and writes it down', async () => {
+    const merchant = await makeMerchant();
+    const { member, phone } = await memberWithPhone();
+    const answers = await Promise.all([
+      deed(merchant, 'appoint-owner', { member: phone }),
+      deed(merchant, 'appoint-owner', { member: phone }),
+    ]);
+    for (const { status, body } of answers)
+      expect([status, body]).toEqual([200, { data: { memberId: member.documentId } }]);
+    expect((await deed(merchant, 'appoint-owner', { member: member.documentId })).status).toBe(200);
+    const profile = await atShop(member, merchant).get('/merchant/profile');
+    expect(profile.body.data).toMatchObject({ role: 'owner' });
+    expect(await auditedOf(merchant, 'merchant.appoint-owner')).toHaveLength(1);
+    expect((await as(member).get('/me/messages')).body.data).toMatchObject([{ title: '店铺角色变更' }]);
+  });
+
+  it('promotes somebody of the staff, and takes back who was let go', async () => {
+    const shop = await openShop();
+    const cashier = await hire(shop, 'cashier');
+    const gone = await hire(shop, 'manager', false);
+    for (const { documentId } of [cashier, gone])
+      expect((await deed(shop, 'appoint-owner', { member: documentId })).status).toBe(200);
+    const owners = (await database()('merchant_staff')
+      .where({ merchant_id: shop.id, role: 'owner', enabled: true })
+      .orderBy('user_id')
+      .pluck('user_id')) as number[];
+    expect(owners).toEqual([shop.owner.id, cashier.id, gone.id].sort((a, b) => a - b));
+  });
+
+  it('of a member who is unknown or blocked is refused with a reason', async () => {
+    const merchant = await makeMerchant();
+    const { member, phone } = await memberWithPhone();
+    await database()('up_users').where({ id: member.id }).update({ blocked: true });
+    for (const name of [phone, member.documentId, newPhone(), 'nobodynobodynobodynobody']) {
+      const { status, body } = await deed(merchant, 'appoint-owner', { member: name });
+      expect([status, body.error.details.reason]).toEqual([400, 'no_such_member']);
+    }
+    expect((await deed(merchant, 'appoint-owner', { member: '店主' })).status).toBe(400);
+    expect(await database()('merchant_staff').where({ merchant_id: merchant.id })).toEqual([]);
+  });
+
+  it.each(['pending', 'rejected'])('is not for a merchant that is %s', async (state) => {
+    const merchant = await makeMerchant(state);
+    const member = await signIn();
+    const { status, body } = await deed(merchant, 'appoint-owner', { member: member.documentId });
+    expect([status, body.error.details]).toEqual([400, { reason: 'merchant_state', status: state }]);
+  });
+});
+
+describe('showing the contact phone of a merchant', () => {
+  const PHONE = '13900001234';
+
+  it('shows the whole number, and writes down who looked without it', async () => {
+    const member = await signIn();
+    const applied = await as(member)
+      .post('/merchant/applications')
+      .send({ name: '有电话的店', contactName: '林夏', contactPhone: PHONE });
+    const merchant = (applied.body as { data: Merchant }).data;
+    const answer = await deed(merchant, 'show-phone');
+    expect([answer.status, answer.body]).toEqual([200, { data: { phone: PHONE, contactName: '林夏' } }]);
+    const audited = await auditedOf(merchant, 'merchant.show-phone');
+    expect(audited).toHaveLength(1);
+    expect(JSON.stringify(audited)).toContain('139****1234');
+    expect(JSON.stringify(audited)).not.toContain(PHONE);
+  });
+
+  it('is refused where there is none', async () => {
+    const { status, body } = await deed(await makeMerchant(), 'show-phone');
+    expect([status, body.error.details.reason]).toEqual([400, 'no_phone']);
   });
 });

@@ -1,7 +1,10 @@
-import type { Deed, DeedField } from './deed';
+import { ShowPhoneForm } from '../merchant/show-phone-form';
+import type { Deed, DeedField, RecordDocument } from './deed';
 
 const merchant = 'api::merchant.merchant';
 const pathOf = (event: string) => (documentId: string) => `/shop/merchants/${documentId}/${event}`;
+
+const isLetIn = ({ state }: RecordDocument): boolean => state === 'active' || state === 'suspended';
 
 const reason = (hint: string): DeedField => ({
   name: 'reason',
@@ -60,11 +63,43 @@ export const merchantDeeds: Deed[] = [
   },
   {
     model: merchant,
+    permission: 'merchant.appoint-owner',
+    label: '指定店主',
+    variant: 'secondary',
+    path: pathOf('appoint-owner'),
+    isOffered: isLetIn,
+    explain: () => '这位会员立即成为店主，能进入商户端并收到通知；原来的店主和员工不变。',
+    fields: [
+      {
+        name: 'member',
+        label: '会员',
+        hint: '会员在小程序里绑定的手机号，或者会员的文档编号',
+        type: 'text',
+        isRequired: true,
+        maxLength: 32,
+      },
+    ],
+    done: '已指定店主',
+  },
+  {
+    model: merchant,
+    permission: 'merchant.show-phone',
+    label: '查看联系电话',
+    variant: 'secondary',
+    path: pathOf('show-phone'),
+    // A role may hide the masked number from those who may see the whole one.
+    isOffered: ({ contactPhoneMasked }) => contactPhoneMasked !== null,
+    fields: [],
+    Form: ShowPhoneForm,
+    done: '已显示',
+  },
+  {
+    model: merchant,
     permission: 'merchant.assign-operator',
     label: '授权后台账号',
     variant: 'secondary',
     path: pathOf('assign-operator'),
-    isOffered: ({ state }) => state === 'active' || state === 'suspended',
+    isOffered: isLetIn,
     explain: () => '角色权限里选了“仅本商户数据”的账号，只能看到授权给它的商户。',
     fields: [{ name: 'email', label: '后台账号的邮箱', type: 'text', isRequired: true, pattern: /^\S+@\S+$/ }],
     done: '已授权',

@@ -5,6 +5,7 @@ import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { defineContactActions } from './contact-actions';
 import { guardMerchantDeletion } from './guard-merchant-deletion';
 import { guardState } from './guard-state';
 import { defineMerchantActions } from './merchant-actions';
@@ -29,6 +30,7 @@ export default {
     });
     guardState(strapi);
     await defineMerchantActions(strapi);
+    await defineContactActions(strapi);
     await registerOperators(strapi);
     await registerSettlements(strapi);
   },
