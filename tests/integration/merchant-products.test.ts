@@ -1,3 +1,4 @@
+import { signInToPanel } from '../support/admin-client';
 import { api } from '../support/api';
 import { type MadeSku, makeProduct, stockOf } from '../support/catalog';
 import { expectBooksBalance } from '../support/facts';
@@ -64,6 +65,28 @@ describe('PUT /merchant/products/:id/status', () => {
     expect((await seen()).status).toBe(200);
     const audited: unknown[] = await database()('audit_logs').where({ action: 'product.set-status', subject_id: id });
     expect(audited).toHaveLength(2);
+  });
+
+  it('does not put back on sale what operations took off, until they let it go', async () => {
+    const admin = await signInToPanel();
+    const [product] = await productsOf();
+    const id = product?.documentId ?? '';
+    const save = (data: object) =>
+      admin.call('put', `/content-manager/collection-types/api::catalog.product/${id}`, data);
+    const seen = async () => (await api().get(`/api/v1/products/${id}`)).status;
+    expect((await save({ heldByOperations: true })).status).toBe(200);
+    expect(await seen()).toBe(404);
+    expect((await setStatus(id, 'on_sale')).body).toMatchObject({
+      code: 1000,
+      message: '商品已被平台强制下架，请联系平台运营',
+      error: { details: { reason: 'product_held' } },
+    });
+    expect((await setStatus(id, 'off_sale')).status).toBe(200);
+    await save({ state: 'on_sale' });
+    expect(await seen()).toBe(404);
+    expect((await save({ heldByOperations: false })).status).toBe(200);
+    expect((await setStatus(id, 'on_sale')).status).toBe(200);
+    expect(await seen()).toBe(200);
   });
 
   it('leaves drafts to operations, and other words to nobody', async () => {

@@ -654,6 +654,7 @@ export interface ApiCatalogProduct extends Struct.CollectionTypeSchema {
     deliversPickup: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<true>;
     description: Schema.Attribute.RichText;
     gallery: Schema.Attribute.Media<'images', true>;
+    heldByOperations: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     isHot: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     isNew: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;
     isRecommended: Schema.Attribute.Boolean & Schema.Attribute.Required & Schema.Attribute.DefaultTo<false>;

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { now } from '../../platform/container';
 import { inTransaction } from '../../platform/database/in-transaction';
-import { createInventories, productsOfSkus, refreshProducts } from './store/derived';
+import { createInventories, productsOfSkus, refreshProducts, takeHeldOffSale } from './store/derived';
 
 interface WriteEvent {
   params: { where?: unknown; data?: Record<string, unknown> };
@@ -55,7 +55,10 @@ function productHooks(strapi: Core.Strapi) {
   const refresh = async ({ params, result }: WriteEvent): Promise<void> => {
     // A form that attaches SKUs may have taken them from other products, which only a full pass can tell.
     const ids = params.data?.skus === undefined && result?.id ? [result.id] : null;
-    await inTransaction(strapi, (trx) => refreshProducts(trx, ids));
+    await inTransaction(strapi, async (trx) => {
+      await takeHeldOffSale(trx, result?.id ? [result.id] : null);
+      await refreshProducts(trx, ids);
+    });
   };
   return {
     // A copy of a product has sold nothing yet.

@@ -36,6 +36,10 @@ const limits: Record<string, string | FieldLabel> = {
     help: '只有“销售中”的商品才会出现在小程序里。',
     choices: { draft: ['草稿', 'neutral'], on_sale: ['销售中', 'success'], off_sale: ['已下架', 'warning'] },
   },
+  heldByOperations: {
+    label: '强制下架',
+    help: '打开后商品立即下架，关闭之前谁也不能再上架，商户自己也不行。',
+  },
   listAt: { label: '定时上架', help: '到这个时间才显示；留空表示立即。' },
   delistAt: { label: '定时下架', help: '到这个时间自动隐藏；留空表示不下架。' },
   skus: {
@@ -58,7 +62,7 @@ export function labelProduct(strapi: Core.Strapi): void {
     mainField: 'name',
     form: [
       ['name', 'state'],
-      ['subtitle'],
+      ['subtitle', 'heldByOperations'],
       ['cover', 'gallery'],
       ['categories', 'brand'],
       ['skus', 'merchant'],

@@ -23,8 +23,9 @@ export interface SaleChange {
 
 export interface ListForSale {
   /**
-   * A merchant puts one of its products on sale, or takes it off. A draft is operations' to finish.
-   * @throws Refusal NotFoundError, for another merchant's product too; BusinessError for a draft
+   * A merchant puts one of its products on sale, or takes it off. A draft is operations' to finish, and what they hold is theirs
+   * to let go.
+   * @throws Refusal NotFoundError, for another merchant's product too; BusinessError for a draft or what operations hold
    */
   (change: SaleChange): Promise<void>;
 }
@@ -42,6 +43,7 @@ async function setState(strapi: Core.Strapi, trx: Trx, change: SaleChange): Prom
     { id: number; state: string } | undefined;
   if (!product) throw new Refusal('NotFoundError');
   if (product.state === 'draft') throw draftRefusal();
+  if (status === 'on_sale') await assertNotHeld(trx, product.id);
   const moved = await trx('products')
     .where({ id: product.id, state: product.state })
     .whereNot({ state: status })
@@ -59,6 +61,20 @@ async function setState(strapi: Core.Strapi, trx: Trx, change: SaleChange): Prom
   });
   return true;
 }
+
+/** Asked with the row locked: operations may take it off sale at this moment. */
+async function assertNotHeld(trx: Trx, id: number): Promise<void> {
+  const row = (await trx('products').where({ id }).forUpdate().first('held_by_operations')) as
+    { held_by_operations: boolean | number | null } | undefined;
+  if (row?.held_by_operations) throw heldRefusal();
+}
+
+const heldRefusal = (): Refusal =>
+  new Refusal(
+    'BusinessError',
+    { reason: 'product_held', status: 'off_sale' },
+    { zh: '商品已被平台强制下架，请联系平台运营', en: 'Operations have taken this product off sale' },
+  );
 
 const draftRefusal = (): Refusal =>
   new Refusal(

@@ -33,3 +33,10 @@ export async function createInventories(trx: Trx, skuIds: readonly number[], at:
     .onConflict('sku_id')
     .ignore();
 }
+
+/** What operations hold is not on sale, whoever saved what; `null` means all products. */
+export async function takeHeldOffSale(trx: Trx, productIds: readonly number[] | null): Promise<void> {
+  const held = trx('products').where({ held_by_operations: true, state: 'on_sale' });
+  if (productIds) void held.whereIn('id', productIds);
+  await held.update({ state: 'off_sale' });
+}
