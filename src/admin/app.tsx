@@ -7,6 +7,7 @@ import { allDeeds } from './deeds/all-deeds';
 import { deedAction } from './deeds/deed-action';
 import { deedPanel } from './deeds/deed-panel';
 import { homeWidgets } from './home/home-widgets';
+import { addColumns } from './list/add-columns';
 import { formatCells } from './list/format-cells';
 import { translateFilters } from './list/translate-filters';
 import { hideWorkshops } from './menu/hide-workshops';
@@ -42,6 +43,7 @@ export default {
     nameTheTab();
     app.registerHook('Admin/CM/pages/App/mutate-collection-types-links', arrangeMenu);
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', formatCells);
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', addColumns);
     app.registerHook('Admin/CM/pages/ListView/inject-in-filters', translateFilters);
     app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', offerChoices);
     const contentManager = app.getPlugin('content-manager');

@@ -1,7 +1,9 @@
 import { adminService } from '../../src/platform/admin-services';
 import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
+import { statementsOf } from '../support/catalog';
 import { changeGrowth, ensureLevels } from '../support/growth';
+import { givePoints } from '../support/mall';
 import { as, database, signIn, type SignedIn } from '../support/members';
 
 const USERS = '/content-manager/collection-types/plugin::users-permissions.user';
@@ -42,6 +44,43 @@ describe('a member in the panel', () => {
     });
     expect((await (await signInToPanel({ roleId: role.id })).call('get', storyOf(member))).status).toBe(403);
     expect((await admin.call('get', '/shop/members/nobody/story')).status).toBe(404);
+  });
+
+  it('is listed with the available points, for those who may read points accounts, in one statement a page', async () => {
+    const [rich, poor] = [await signIn(), await signIn()];
+    await givePoints([rich], 120);
+    const availableOf = async ({ id }: SignedIn): Promise<number> =>
+      (
+        (await database()('points_accounts').where({ user_id: id }).first('available')) as
+          { available: number } | undefined
+      )?.available ?? 0;
+    const list = `${USERS}?pageSize=100&filters[id][$in][0]=${rich.id}&filters[id][$in][1]=${poor.id}`;
+    const rowsFor = async (client: AdminClient): Promise<Record<string, unknown>[]> =>
+      ((await client.call('get', list)).body as { results: Record<string, unknown>[] }).results;
+    let rows: Record<string, unknown>[] = [];
+    const statements = await statementsOf(async () => {
+      rows = await rowsFor(admin);
+    });
+    expect(new Map(rows.map(({ id, availablePoints }) => [id, availablePoints]))).toEqual(
+      new Map([
+        [rich.id, await availableOf(rich)],
+        [poor.id, await availableOf(poor)],
+      ]),
+    );
+    expect(await availableOf(rich)).toBeGreaterThanOrEqual(120);
+    expect(statements.filter((sql) => sql.includes('points_accounts'))).toHaveLength(1);
+    const roles = adminService(application().strapi, 'admin::role');
+    const role = await roles.create({ name: `会员名册 ${Date.now()}`, description: '' });
+    await roles.assignPermissions(role.id, [
+      {
+        action: 'plugin::content-manager.explorer.read',
+        subject: 'plugin::users-permissions.user',
+        properties: { fields: ['nickname'] },
+      },
+    ]);
+    const clerk = await rowsFor(await signInToPanel({ roleId: role.id }));
+    expect(clerk).toHaveLength(2);
+    expect(JSON.stringify(clerk)).not.toContain('availablePoints');
   });
 
   it('keeps growth, level and birthday when a form is saved that was opened before they changed', async () => {

@@ -36,6 +36,7 @@ export function labelUser(strapi: Core.Strapi): void {
       levelDueOn: { label: '下次评估', help: '这一天只保留最近一年的成长值，并据此调整等级。', isEditable: false },
     },
     list: ['nickname', 'phoneMasked', 'level', 'growth', 'blocked', 'lastSeenAt', 'createdAt'],
+    addedColumns: { availablePoints: '可用积分' },
     mainField: 'nickname',
     form: [
       ['nickname', 'blocked'],

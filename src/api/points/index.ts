@@ -5,6 +5,7 @@ import { declareConstraints } from '../../platform/database/constraints';
 import { inTransaction } from '../../platform/database/in-transaction';
 import { onEvent } from '../../platform/events/outbox';
 import { getService } from '../../platform/get-service';
+import { addPanelMiddleware } from '../../platform/http/panel-middleware';
 import { registerJob } from '../../platform/jobs/scheduler';
 import { defineAdminActions } from './admin-actions';
 import { labelContentTypes } from './admin-labels';
@@ -41,6 +42,7 @@ export default {
       name: 'points account',
       handle: ({ payload, occurredAt }) => getService(strapi, 'api::points.open-account')(payload.userId, occurredAt),
     });
+    addPanelMiddleware(strapi, { handler: 'collection-types.find', name: 'api::points.member-balances' });
     await defineAdminActions(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {

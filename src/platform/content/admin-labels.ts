@@ -29,6 +29,8 @@ export interface ContentTypeLabels {
   fields: Record<string, string | FieldLabel>;
   /** Columns of the list, in order. */
   list: string[];
+  /** Columns behind them that are no attributes, name → label: the server adds them to the rows of the list. */
+  addedColumns?: Record<string, string>;
   /** Rows of the form: attribute or [attribute, width of 12]; a row shares its width evenly. Attributes not named are left out. */
   form: (string | [string, number])[][];
   mainField?: string;
@@ -69,7 +71,7 @@ export function labelContentType(strapi: Core.Strapi, uid: UID.ContentType, labe
       metadatas: metadatasOf(contentType.attributes, labels.fields),
       layouts: { list: labels.list, edit: labels.form.map((row) => toRow(row, contentType.attributes)) },
     };
-    describeToPanel(contentType, labels.fields);
+    describeToPanel(contentType, labels);
     return contentType;
   });
 }
@@ -83,12 +85,12 @@ function toRow(row: ContentTypeLabels['form'][number], attributes: Record<string
 }
 
 /** Inputs and cells read the choices from their attribute; list filters see only the options of the type. */
-function describeToPanel(contentType: ContentType, fields: ContentTypeLabels['fields']): void {
+function describeToPanel(contentType: ContentType, { fields, addedColumns }: ContentTypeLabels): void {
   const choices = choicesOf(fields);
   const moneyFields = Object.keys(contentType.attributes).filter(
     (name) => contentType.attributes[name]?.customField === 'global::money',
   );
-  contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices, moneyFields } };
+  contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices, moneyFields, addedColumns } };
   for (const [name, texts] of Object.entries(choices)) {
     const attribute = contentType.attributes[name];
     if (attribute) attribute.pluginOptions = { ...attribute.pluginOptions, mallard: { choices: texts } };

@@ -18,6 +18,16 @@ export async function readBalance(db: Queries, userId: number): Promise<Balance>
   return row ?? { available: 0, frozen: 0, total: 0, used: 0, expired: 0, debt: 0 };
 }
 
+/** Available points of these users, by row id; who never had points is missing. */
+export async function readAvailable(db: Queries, userIds: readonly number[]): Promise<Map<number, number>> {
+  if (userIds.length === 0) return new Map();
+  const rows = (await db('points_accounts').whereIn('user_id', userIds).select('user_id', 'available')) as {
+    user_id: number;
+    available: number;
+  }[];
+  return new Map(rows.map(({ user_id: userId, available }) => [userId, available]));
+}
+
 /** Points left in lots that have ended (but were not swept yet) and in lots that end by `before`. */
 export async function readEndingLots(
   db: Queries,
