@@ -54,4 +54,10 @@ describe('points in the panel', () => {
     await text('积分已调整').waitFor();
     expect(await panel.stored('api::points.points-account', panel.ids.accountId)).toMatchObject({ available: 250 });
   });
+
+  it('stand in the list of members', async () => {
+    await panel.open(`${LIST}/plugin::users-permissions.user`);
+    await text('可用积分').waitFor();
+    await page.getByRole('row', { name: /小王/ }).getByText('250', { exact: true }).waitFor();
+  });
 });

@@ -129,6 +129,15 @@ const LOT = {
 };
 const RULE = { name: '消费送积分', scene: 'payment', pointsPerHundredYuan: 100, usesMemberMultiplier: true };
 
+const MERCHANT = { name: '山间茶铺', state: 'active', contactName: '林夏', contactPhoneMasked: '139****1234' };
+
+/** A merchant that nobody owns, with the number somebody left. */
+async function fillMerchant(strapi) {
+  const { keyRingOf } = require(resolve(root, 'dist/src/platform/security/key-ring.js'));
+  const contactPhoneCipher = keyRingOf(strapi).encrypt('13900001234');
+  return strapi.documents('api::merchant.merchant').create({ data: { ...MERCHANT, contactPhoneCipher } });
+}
+
 async function fill(strapi) {
   const category = await strapi.documents('api::catalog.category').create({ data: { name: '茶叶' } });
   const product = await strapi
@@ -151,7 +160,9 @@ async function fill(strapi) {
   const inventory = await strapi.db
     .query('api::catalog.inventory')
     .findOne({ where: { sku: { documentId: sku.documentId } } });
+  const merchant = await fillMerchant(strapi);
   return {
+    merchantId: merchant.documentId,
     inventoryId: inventory.documentId,
     skuId: sku.documentId,
     productId: product.documentId,

@@ -25,6 +25,7 @@ export interface Panel {
     userId: string;
     accountId: string;
     ruleId: string;
+    merchantId: string;
   };
   /** A page of the panel, by its path below /admin. */
   open(path: string): Promise<void>;
