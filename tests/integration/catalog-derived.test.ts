@@ -1,5 +1,6 @@
 import { application } from '../support/api';
 import { makeProduct, setStock, stockOf } from '../support/catalog';
+import { givePointsRule } from '../support/points';
 
 const documents = (uid: string) => application().strapi.documents(uid as 'api::catalog.product');
 const table = (name: string) => application().strapi.db.connection(name);
@@ -107,5 +108,24 @@ describe('deleting', () => {
     await makeProduct([100], { merchant: merchant.id });
     const attempt = documents('api::merchant.merchant').delete({ documentId: merchant.documentId });
     await expect(attempt).rejects.toMatchObject({ name: 'BusinessError' });
+  });
+
+  it('is refused for products that a points rule is limited to, which would count for all without them', async () => {
+    const { documentId, id } = await makeProduct([100]);
+    await givePointsRule({ scene: 'manual', enabled: false, products: [id] });
+    await expect(documents('api::catalog.product').delete({ documentId })).rejects.toMatchObject({
+      name: 'BusinessError',
+      userMessage: { zh: expect.stringContaining('积分规则') as string },
+    });
+  });
+
+  it('is refused for levels that products are kept for, which anybody could buy without them', async () => {
+    const levels = documents('api::member.member-level');
+    const level = await levels.create({ data: { name: '限购卡', growthThreshold: 1_700_000_000 } as never });
+    const product = await makeProduct([100], { memberLevel: level.id });
+    await expect(levels.delete({ documentId: level.documentId })).rejects.toMatchObject({ name: 'BusinessError' });
+    await documents('api::catalog.product').delete({ documentId: product.documentId });
+    await levels.delete({ documentId: level.documentId });
+    expect(await table('member_levels').where({ document_id: level.documentId })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
 
-/** Users with a history and levels with members stay. */
+/** Users with a history stay, and levels with members or with products for them alone: anybody could buy those without the level. */
 export function guardDeletions(strapi: Core.Strapi): void {
   guardDeletion(strapi, {
     uid: 'plugin::users-permissions.user',
@@ -20,10 +20,12 @@ export function guardDeletions(strapi: Core.Strapi): void {
   });
   guardDeletion(strapi, {
     uid: 'api::member.member-level',
-    isReferenced: (trx, ids) => hasReference(trx, { table: 'up_users', column: 'level_id' }, ids),
+    isReferenced: async (trx, ids) =>
+      (await hasReference(trx, { table: 'up_users', column: 'level_id' }, ids)) ||
+      hasReference(trx, { table: 'products_member_level_lnk', column: 'member_level_id' }, ids),
     sentence: {
-      zh: '还有会员属于该等级，不能删除；可以修改它的名称、门槛和权益',
-      en: 'Members hold this level, so it cannot be deleted; change its name, threshold or benefits',
+      zh: '还有会员属于该等级，或者有商品只卖给该等级，不能删除；可以修改它的名称、门槛和权益',
+      en: 'Members hold this level or products are kept for it; change its name, threshold or benefits instead',
     },
   });
 }
