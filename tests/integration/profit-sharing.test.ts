@@ -1,3 +1,6 @@
+import type {} from '../../src/api/payment/services/unfreeze-payment';
+import type { ProfitSharingRow } from '../../src/api/payment/store/profit-sharing-rows';
+import { getService } from '../../src/platform/get-service';
 import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { openCase, refundsAtWechat, refundsOf, settleRefunds } from '../support/after-sales';
 import { application } from '../support/api';
@@ -203,6 +206,52 @@ describe('a payment of such a merchant', () => {
     expect(sharing).toMatchObject({ state: 'unfrozen', shared_amount: 0 });
     expect(refundsAtWechat(await refundsOf(orderNo))).toMatchObject([{ refundFen: 1_000 }]);
     expect(frozenAt(sharing.transaction_id)).toBe(0);
+  });
+
+  // Incident 7.
+  it('that came a second time for its order is not shared, although WeChat closes its refund again and again', async () => {
+    const shop = await sharingShop();
+    const member = await signIn();
+    const sku = await makeSku({ price: 1_000, stock: 2, product: { kind: 'virtual', merchant: shop.merchantId } });
+    const orderNo = await placeOrder(member, {
+      items: [{ skuId: sku.documentId, quantity: 1 }],
+      delivery: { mode: 'none' },
+    });
+    const first = await startPayment(member, orderNo);
+    await database()('payments').where({ order_no: orderNo }).update({ state: 'closed' });
+    const second = await startPayment(member, orderNo);
+    const { refundSettleSeconds } = control().readSettings();
+    await control().changeSettings({ refundSettleSeconds: null });
+    await payInWechat(member, second);
+    await payInWechat(member, first);
+    for (let round = 1; round <= 3; round += 1) {
+      application().clock.advance({ minutes: 2 });
+      await runService('api::payment.send-refunds');
+      const refund = (await refundsOf(orderNo)).at(-1);
+      expect(refund).toMatchObject({ sequence: round, amount: 1_000 });
+      await control().settleRefund(refund?.out_refund_no ?? '', { status: 'CLOSED' });
+      await control().deliveriesSettled();
+    }
+    await control().changeSettings({ refundSettleSeconds });
+    expect((await refundsOf(orderNo)).map(({ state }) => state)).toEqual(['closed', 'closed', 'closed']);
+    await deliverEvents();
+    application().clock.advance({ minutes: 15 });
+    await shareProfits();
+    const sharings = (await database()('profit_sharings').where({ order_no: orderNo }).orderBy('id')) as Sharing[];
+    expect(sharings.map(({ state, shared_amount: shared }) => [state, shared])).toEqual([
+      ['finished', 900],
+      ['unfrozen', 0],
+    ]);
+  });
+
+  it('that is not to be given free any more is not: WeChat takes that not back', async () => {
+    const paid = await scanAndPay(await sharingShop(), 1_000);
+    const sharing = await sharingOf(paid);
+    const row = { ...sharing, state: 'unfreezing' } as unknown as ProfitSharingRow;
+    await getService(application().strapi, 'api::payment.unfreeze-payment')(row);
+    expect(frozenAt(sharing.transaction_id)).toBe(1_000);
+    await shareProfits();
+    expect(await sharingOf(paid)).toMatchObject({ state: 'finished', shared_amount: 900 });
   });
 
   // Incident 25.

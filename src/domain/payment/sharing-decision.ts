@@ -9,6 +9,8 @@ export type SharingDecision =
   | { kind: 'wait' };
 
 export interface FrozenPayment {
+  /** False for money that came late or twice: whatever becomes of its refund, no merchant has a part in it. */
+  isOrders: boolean;
   orderStatus: string;
   /** The payment without what was and is being refunded. */
   net: Fen;
@@ -24,7 +26,7 @@ export interface FrozenPayment {
 export function decideSharing(frozen: FrozenPayment): SharingDecision {
   if (frozen.isLast) return { kind: 'unfreeze' };
   // The refund is paid from what is frozen, so that goes first.
-  if (frozen.net === 0) return frozen.isRefundUnderWay ? { kind: 'wait' } : { kind: 'unfreeze' };
+  if (frozen.net === 0 || !frozen.isOrders) return frozen.isRefundUnderWay ? { kind: 'wait' } : { kind: 'unfreeze' };
   if (frozen.orderStatus === 'refunded' || frozen.orderStatus === 'closed') return { kind: 'unfreeze' };
   if (frozen.orderStatus !== 'completed') return { kind: 'wait' };
   if (frozen.receiver === 'none') return { kind: 'unfreeze' };

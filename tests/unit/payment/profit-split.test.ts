@@ -45,6 +45,7 @@ describe('the split of a payment', () => {
 
 describe('what becomes of frozen money', () => {
   const frozen: FrozenPayment = {
+    isOrders: true,
     orderStatus: 'completed',
     net: fen(1_000),
     isRefundUnderWay: false,
@@ -64,6 +65,8 @@ describe('what becomes of frozen money', () => {
     ['a merchant without a receiver gets nothing', { receiver: 'none' }, 'unfreeze'],
     ['a receiver that WeChat does not know yet is waited for', { receiver: 'pending' }, 'wait'],
     ['but not beyond the last moment', { receiver: 'pending', isLast: true }, 'unfreeze'],
+    ['money that is not its order’s is given free when its refund failed', { isOrders: false }, 'unfreeze'],
+    ['and is refunded first', { isOrders: false, isRefundUnderWay: true }, 'wait'],
     ['a commission of everything leaves nothing to share', { rate: bps(10_000) }, 'unfreeze'],
   ])('%s', (_title, change, kind) => {
     expect(decideSharing({ ...frozen, ...change }).kind).toBe(kind);

@@ -3,7 +3,7 @@ import { decideSharing, type SharingDecision } from '../../../domain/payment/sha
 import { bps } from '../../../domain/shared/basis-points';
 import { fen } from '../../../domain/shared/fen';
 import { now } from '../../../platform/container';
-import { inTransaction } from '../../../platform/database/in-transaction';
+import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { createNumber } from '../../../platform/database/numbers';
 import { toDate } from '../../../platform/database/rows';
 import { getService, type Services } from '../../../platform/get-service';
@@ -36,7 +36,8 @@ export default ({ strapi }: { strapi: Core.Strapi }): DecideProfitSharing =>
       const at = now(strapi);
       const { merchant_id: merchantId } = locked.sharing;
       const terms = merchantId ? await getService(strapi, 'api::merchant.find-profit-receiver')(trx, merchantId) : null;
-      const decision = decide(locked, terms, at);
+      const isOrders = await isItsOrders(trx, locked.payment.id);
+      const decision = decide({ ...locked, terms, isOrders, at });
       const [row] = (await trx('profit_sharings')
         .where({ id: known.id })
         .update({ ...changeFor(decision, { locked, terms, at }), updated_at: at })
@@ -45,9 +46,25 @@ export default ({ strapi }: { strapi: Core.Strapi }): DecideProfitSharing =>
       return row;
     });
 
-function decide({ order, payment, sharing }: LockedSharing, terms: Terms, at: Date): SharingDecision {
+/** Money that came late or twice is booked together with the refund that sends it back, also when WeChat closes that. */
+async function isItsOrders(trx: Trx, paymentId: number): Promise<boolean> {
+  const wayBack: unknown = await trx('refunds')
+    .where({ payment_id: paymentId })
+    .whereIn('reason', ['late_payment', 'surplus_payment'])
+    .first('id');
+  return wayBack === undefined;
+}
+
+interface Question extends LockedSharing {
+  terms: Terms;
+  isOrders: boolean;
+  at: Date;
+}
+
+function decide({ order, payment, sharing, terms, isOrders, at }: Question): SharingDecision {
   const ready = terms?.isRegistered ? 'ready' : 'pending';
   return decideSharing({
+    isOrders,
     orderStatus: order.state,
     net: fen(payment.amount - payment.refunded_amount - payment.refunding_amount),
     isRefundUnderWay: payment.refunding_amount > 0,

@@ -24,7 +24,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): UnfreezePayment =>
     if ((await gateway.queryUnsplitAmount(transactionId)) > 0) {
       // With a number that it knows WeChat answers 200 and does nothing; a second unfreezing moves no money.
       const outOrderNo = createNumber('U', now(strapi));
-      await rows().update({ unfreeze_no: outOrderNo });
+      const isStillWanted = await rows().update({ unfreeze_no: outOrderNo });
+      // Somebody else has decided otherwise meanwhile, and WeChat takes no unfreezing back.
+      if (isStillWanted === 0) return;
       await gateway.unfreeze({ transactionId, outOrderNo, description: '解冻剩余资金' });
       const left = await gateway.queryUnsplitAmount(transactionId);
       if (left > 0) throw new Error(`${String(left)} fen are still frozen`);
