@@ -17,6 +17,8 @@ const HOT_RECORDS = [
   'api::payment.profit-sharing',
   'api::payment.profit-return',
   'api::payment.payout',
+  'api::merchant.settlement',
+  'api::merchant.settlement-line',
   'api::catalog.inventory',
   'api::catalog.stock-movement',
   'api::member.browsing-record',

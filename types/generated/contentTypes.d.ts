@@ -1754,41 +1754,50 @@ export interface ApiMerchantSettlement extends Struct.CollectionTypeSchema {
           };
         };
       };
-      moneyFields: ['paidAmount', 'refundedAmount', 'commission', 'payable', 'sharedAmount'];
+      moneyFields: [
+        'paidAmount',
+        'refundedAmount',
+        'commission',
+        'payable',
+        'sharedAmount',
+        'deductedAmount',
+        'transferAmount',
+      ];
     };
   };
   attributes: {
-    commission: Schema.Attribute.Integer &
+    commission: Schema.Attribute.BigInteger &
       Schema.Attribute.Required &
-      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.CustomField<'global::money-total'> &
       Schema.Attribute.DefaultTo<0>;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     day: Schema.Attribute.String & Schema.Attribute.Required;
+    deductedAmount: Schema.Attribute.BigInteger & Schema.Attribute.CustomField<'global::money-total'>;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::merchant.settlement'> & Schema.Attribute.Private;
     merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
     note: Schema.Attribute.String;
     orderCount: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
-    paidAmount: Schema.Attribute.Integer &
+    paidAmount: Schema.Attribute.BigInteger &
       Schema.Attribute.Required &
-      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.CustomField<'global::money-total'> &
       Schema.Attribute.DefaultTo<0>;
-    payable: Schema.Attribute.Integer &
+    payable: Schema.Attribute.BigInteger &
       Schema.Attribute.Required &
-      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.CustomField<'global::money-total'> &
       Schema.Attribute.DefaultTo<0>;
     publishedAt: Schema.Attribute.DateTime;
     refundCount: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
-    refundedAmount: Schema.Attribute.Integer &
+    refundedAmount: Schema.Attribute.BigInteger &
       Schema.Attribute.Required &
-      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.CustomField<'global::money-total'> &
       Schema.Attribute.DefaultTo<0>;
     settledAt: Schema.Attribute.DateTime;
     settledBy: Schema.Attribute.String;
-    sharedAmount: Schema.Attribute.Integer &
+    sharedAmount: Schema.Attribute.BigInteger &
       Schema.Attribute.Required &
-      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.CustomField<'global::money-total'> &
       Schema.Attribute.DefaultTo<0>;
     state: Schema.Attribute.Enumeration<['pending', 'settled']> &
       Schema.Attribute.Required &
@@ -1806,6 +1815,92 @@ export interface ApiMerchantSettlement extends Struct.CollectionTypeSchema {
           };
         };
       }>;
+    transferAmount: Schema.Attribute.BigInteger & Schema.Attribute.CustomField<'global::money-total'>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface ApiMerchantSettlementLine extends Struct.CollectionTypeSchema {
+  collectionName: 'settlement_lines';
+  info: {
+    displayName: '\u7ED3\u7B97\u660E\u7EC6';
+    pluralName: 'settlement-lines';
+    singularName: 'settlement-line';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {
+        kind: {
+          payment: {
+            text: '\u6536\u6B3E';
+            tone: 'success';
+          };
+          refund: {
+            text: '\u9000\u6B3E';
+            tone: 'danger';
+          };
+          share: {
+            text: '\u5206\u8D26\u8C03\u6574';
+            tone: 'info';
+          };
+        };
+      };
+      moneyFields: ['amount', 'commission', 'shared'];
+    };
+  };
+  attributes: {
+    amount: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.DefaultTo<0>;
+    commission: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.DefaultTo<0>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    happenedAt: Schema.Attribute.DateTime & Schema.Attribute.Required;
+    kind: Schema.Attribute.Enumeration<['payment', 'refund', 'share']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            payment: {
+              text: '\u6536\u6B3E';
+              tone: 'success';
+            };
+            refund: {
+              text: '\u9000\u6B3E';
+              tone: 'danger';
+            };
+            share: {
+              text: '\u5206\u8D26\u8C03\u6574';
+              tone: 'info';
+            };
+          };
+        };
+      }>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::merchant.settlement-line'> & Schema.Attribute.Private;
+    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
+    number: Schema.Attribute.String & Schema.Attribute.Required;
+    orderNo: Schema.Attribute.String & Schema.Attribute.Required;
+    paymentId: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.Private;
+    publishedAt: Schema.Attribute.DateTime;
+    refundId: Schema.Attribute.Integer & Schema.Attribute.Private;
+    sequence: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.Private &
+      Schema.Attribute.DefaultTo<0>;
+    settlement: Schema.Attribute.Relation<'manyToOne', 'api::merchant.settlement'>;
+    shared: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'global::money'> &
+      Schema.Attribute.DefaultTo<0>;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -3455,7 +3550,17 @@ export interface ApiPaymentReconciliation extends Struct.CollectionTypeSchema {
           };
         };
       };
-      moneyFields: [];
+      moneyFields: [
+        'theirPaymentAmount',
+        'theirRefundAmount',
+        'theirFee',
+        'ourPaymentAmount',
+        'ourRefundAmount',
+        'fundIncome',
+        'fundExpense',
+        'fundFees',
+        'closingBalance',
+      ];
     };
   };
   attributes: {
@@ -6123,6 +6228,7 @@ declare module '@strapi/strapi' {
       'api::merchant.merchant-staff': ApiMerchantMerchantStaff;
       'api::merchant.payment-code': ApiMerchantPaymentCode;
       'api::merchant.settlement': ApiMerchantSettlement;
+      'api::merchant.settlement-line': ApiMerchantSettlementLine;
       'api::message.message': ApiMessageMessage;
       'api::operations.audit-log': ApiOperationsAuditLog;
       'api::operations.open-app': ApiOperationsOpenApp;

@@ -46,8 +46,8 @@ export interface Deed {
   /** What will happen, said before it does. A deed that neither explains nor asks is done at the click. */
   explain?: (document: RecordDocument) => string;
   fields: readonly DeedField[];
-  /** Sent with what the fields hold. */
-  body?: Record<string, unknown>;
+  /** Sent with what the fields hold; made from the record when the server has to know what staff saw. */
+  body?: Record<string, unknown> | ((document: RecordDocument) => Record<string, unknown>);
   /** Takes the place of the form that the fields make. */
   Form?: ComponentType<DeedFormProps>;
   /** What to say when it is done. */

@@ -99,8 +99,19 @@ export const paymentDeeds: Deed[] = [
     variant: 'success',
     path: (documentId) => `/shop/settlements/${documentId}/settle`,
     isOffered: ({ state }) => state === 'pending',
-    explain: ({ payable, sharedAmount }) =>
-      `请先把 ${priceTag(Number(payable ?? 0) - Number(sharedAmount ?? 0))} 付给商户（应付减去已分账）。标记后这一天不再重新计算。`,
+    explain: ({ payable, sharedAmount, deductedAmount, transferAmount }) => {
+      const due = Number(payable ?? 0) - Number(sharedAmount ?? 0);
+      if (due < 0) return `这张结算单为 ${priceTag(due)}，不用付款。标记后从以后的结算中扣回。`;
+      const kept = Number(deductedAmount ?? 0);
+      const sum = kept > 0 ? `应付 − 微信分账 − 扣回 ${priceTag(kept)}` : '应付 − 微信分账';
+      const deed = Number(transferAmount ?? 0) > 0 ? `请先把 ${priceTag(Number(transferAmount))} 付给商户` : '不用付款';
+      return `${deed}（${sum}）。标记后这张结算单不再变化，以后才知道的收款和退款记入下一张。`;
+    },
+    body: ({ payable, sharedAmount, transferAmount }) => ({
+      payable: Number(payable ?? 0),
+      sharedAmount: Number(sharedAmount ?? 0),
+      transferAmount: Number(transferAmount ?? 0),
+    }),
     fields: [{ name: 'note', label: '备注', hint: '例如转账流水号', type: 'text' }],
     done: '已标记为结算完成',
   },

@@ -23,6 +23,9 @@ function takeOutcome(): Told | null {
 const verdictOf = ({ done }: Deed, outcome: Outcome): Verdict =>
   typeof done === 'string' ? { isGood: true, message: done } : done(outcome);
 
+const ownBodyOf = ({ body }: Deed, document: RecordDocument): Record<string, unknown> =>
+  typeof body === 'function' ? body(document) : { ...body };
+
 /**
  * Sends a deed. What the page shows is old then, so it is read anew at once, and the outcome is told on the new page: nobody can
  * act on what is no longer true.
@@ -39,7 +42,9 @@ export function useDeed(deed: Deed, record: { documentId: string; document: Reco
     setIsSending(true);
     try {
       const path = deed.path(record.documentId, record.document);
-      const answer = (await post(path, { ...deed.body, ...body })) as { data: { data: Outcome } };
+      const answer = (await post(path, { ...ownBodyOf(deed, record.document), ...body })) as {
+        data: { data: Outcome };
+      };
       const { isGood, message } = verdictOf(deed, answer.data.data);
       const outcome: Told = { type: isGood ? 'success' : 'warning', message };
       sessionStorage.setItem(KEPT_OUTCOME, JSON.stringify(outcome));

@@ -41,6 +41,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     'api::merchant.merchant-operator': '后台账号',
     'api::merchant.payment-code': '收款码',
     'api::merchant.settlement': '结算单',
+    'api::merchant.settlement-line': '结算明细',
   },
   会员: {
     'plugin::users-permissions.user': '用户',

@@ -18,13 +18,58 @@ const constraints: Constraint[] = [
     columns: ['payable', 'paid_amount', 'refunded_amount', 'commission'],
     expression: 'payable = paid_amount - refunded_amount - commission',
   },
+  {
+    kind: 'check',
+    name: 'ck_settlements_transfer',
+    table: 'settlements',
+    columns: ['deducted_amount', 'transfer_amount'],
+    // What was settled before settlements had lines deducted nothing.
+    expression: 'deducted_amount is null or (deducted_amount >= 0 and transfer_amount >= 0)',
+  },
+  {
+    kind: 'check',
+    name: 'ck_settlements_settled',
+    table: 'settlements',
+    columns: ['state', 'payable', 'shared_amount', 'deducted_amount', 'transfer_amount'],
+    expression: `state = 'pending' or deducted_amount is null or payable - shared_amount = transfer_amount + deducted_amount
+      or (payable < shared_amount and transfer_amount = 0 and deducted_amount = 0)`,
+  },
+  {
+    kind: 'unique',
+    name: 'ux_settlement_lines_payment',
+    table: 'settlement_lines',
+    columns: ['payment_id'],
+    where: "kind = 'payment'",
+  },
+  {
+    kind: 'unique',
+    name: 'ux_settlement_lines_refund',
+    table: 'settlement_lines',
+    columns: ['refund_id'],
+    where: "kind = 'refund'",
+  },
+  {
+    kind: 'unique',
+    name: 'ux_settlement_lines_share',
+    table: 'settlement_lines',
+    columns: ['payment_id', 'sequence'],
+    where: "kind = 'share'",
+  },
+  { kind: 'index', name: 'ix_settlement_lines_settlement', table: 'settlement_lines', columns: ['settlement_id'] },
+  {
+    kind: 'index',
+    name: 'ix_settlement_lines_merchant',
+    table: 'settlement_lines',
+    columns: ['merchant_id', 'payment_id'],
+  },
 ];
 
 /** What settlements with merchants bring along; called from the feature's register(), and awaited there. */
 export async function registerSettlements(strapi: Core.Strapi): Promise<void> {
-  declareRecords(strapi, ['api::merchant.settlement']);
+  declareRecords(strapi, ['api::merchant.settlement', 'api::merchant.settlement-line']);
   declareConstraints(strapi, constraints);
   labelSettlement(strapi);
+  labelSettlementLine(strapi);
   registerJob(strapi, {
     name: 'settle-days',
     schedule: '0 20 */6 * * *',
@@ -42,20 +87,18 @@ export async function registerSettlements(strapi: Core.Strapi): Promise<void> {
     subCategory: '商户结算',
     path: '/settlements/:documentId/settle',
     subject: 'api::merchant.settlement',
+    // What staff saw, so that they settle nothing that has changed since.
     body: z.strictObject({
-      payable: z.number().int().optional(),
+      payable: z.number().int(),
+      sharedAmount: z.number().int(),
+      transferAmount: z.number().int(),
       note: z.string().trim().min(1).max(200).optional(),
     }),
-    run: ({ params, body, operator }) =>
+    run: ({ params, body: { note = null, ...seen }, operator }) =>
       getService(
         strapi,
         'api::merchant.finish-settlement',
-      )({
-        documentId: params.documentId ?? '',
-        payable: body.payable ?? null,
-        note: body.note ?? null,
-        operator,
-      }),
+      )({ documentId: params.documentId ?? '', seen, note, operator }),
   });
 }
 
@@ -65,18 +108,30 @@ function labelSettlement(strapi: Core.Strapi): void {
       merchant: '商户',
       day: { label: '结算日', help: '按店铺时区的自然日，次日生成。' },
       paidAmount: '收款',
-      refundedAmount: { label: '退款', help: '按退款到账的日子计算。' },
+      refundedAmount: { label: '退款', help: '按退款到账的日子计算；那一天已经结算的，记入之后的结算单。' },
       commission: { label: '佣金', help: '退款会退还相应的佣金，所以可能是负数。' },
-      payable: { label: '应付', help: '收款 − 退款 − 佣金；负数从以后的结算中扣回。' },
+      payable: { label: '应付', help: '收款 − 退款 − 佣金。' },
       orderCount: '收款笔数',
       refundCount: '退款笔数',
-      sharedAmount: { label: '已分账', help: '应付中已经通过微信分账付给商户的部分。' },
+      sharedAmount: { label: '微信分账', help: '应付中已经或将要通过微信分账付给商户的部分，不用转账。' },
+      deductedAmount: { label: '扣回', help: '为负数的结算单扣下的金额。' },
+      transferAmount: { label: '应转账', help: '应付 − 微信分账 − 扣回；为负数时不用转账，从其他结算单中扣回。' },
       state: { label: '状态', choices: { pending: ['待结算', 'warning'], settled: ['已结算', 'success'] } },
       settledAt: '结算时间',
       settledBy: '结算人',
       note: '备注',
     },
-    list: ['day', 'merchant', 'paidAmount', 'refundedAmount', 'commission', 'payable', 'sharedAmount', 'state'],
+    list: [
+      'day',
+      'merchant',
+      'paidAmount',
+      'refundedAmount',
+      'commission',
+      'payable',
+      'sharedAmount',
+      'transferAmount',
+      'state',
+    ],
     mainField: 'day',
     sortBy: 'day',
     sortOrder: 'DESC',
@@ -84,9 +139,42 @@ function labelSettlement(strapi: Core.Strapi): void {
       ['merchant', 'day', 'state'],
       ['paidAmount', 'refundedAmount', 'commission'],
       ['payable', 'sharedAmount'],
+      ['deductedAmount', 'transferAmount'],
       ['orderCount', 'refundCount'],
       ['settledAt', 'settledBy'],
       ['note'],
+    ],
+  });
+}
+
+function labelSettlementLine(strapi: Core.Strapi): void {
+  labelContentType(strapi, 'api::merchant.settlement-line', {
+    fields: {
+      settlement: '结算单',
+      merchant: '商户',
+      kind: {
+        label: '类型',
+        choices: { payment: ['收款', 'success'], refund: ['退款', 'danger'], share: ['分账调整', 'info'] },
+      },
+      happenedAt: { label: '时间', help: '微信收款、退款或分账的时间。' },
+      orderNo: '订单号',
+      number: '单号',
+      amount: '金额',
+      commission: '佣金',
+      shared: { label: '微信分账', help: '金额减去佣金后，通过微信分账付给商户的部分。' },
+      paymentId: '支付单编号',
+      refundId: '退款单编号',
+      sequence: '调整次数',
+    },
+    list: ['happenedAt', 'merchant', 'kind', 'orderNo', 'amount', 'commission', 'shared', 'settlement'],
+    mainField: 'number',
+    sortBy: 'happenedAt',
+    sortOrder: 'DESC',
+    form: [
+      ['settlement', 'merchant'],
+      ['kind', 'happenedAt'],
+      ['orderNo', 'number'],
+      ['amount', 'commission', 'shared'],
     ],
   });
 }

@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<string, string>> = {
   'api::merchant.merchant-staff': 'merchant.id',
   'api::merchant.payment-code': 'merchant.id',
   'api::merchant.settlement': 'merchant.id',
+  'api::merchant.settlement-line': 'merchant.id',
   'api::catalog.product': 'merchant.id',
   'api::catalog.sku': 'product.merchant.id',
   'api::catalog.inventory': 'sku.product.merchant.id',

@@ -23,7 +23,11 @@ export default defineRoutes('merchant', [
         refundedAmount: money,
         commission: money,
         payable: money,
-        sharedAmount: money.describe('Part of it that the merchant has already got by profit sharing'),
+        sharedAmount: money.describe('Part of it that the merchant gets, or has got, by profit sharing'),
+        deductedAmount: money.nullable().describe('Kept back for settlements below zero'),
+        transferAmount: money
+          .nullable()
+          .describe('What the shop transfers: payable − sharedAmount − deductedAmount, never below zero'),
         orderCount: money,
         refundCount: money,
         settledAt: z.iso.datetime().nullable(),

@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { calendarDay } from '../../../domain/shared/calendar-day';
 import { writeAudit } from '../../../platform/audit';
 import { now } from '../../../platform/container';
-import { inTransaction } from '../../../platform/database/in-transaction';
+import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
-import type { SettlementRow } from '../store/settlement-rows';
+import { lockMerchant } from '../store/merchant-lock';
+import { amountsOf, type SettlementRow } from '../store/settlement-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -13,49 +13,99 @@ declare module '../../../platform/get-service' {
   }
 }
 
+/** In fen. */
+export interface SeenAmounts {
+  payable: number;
+  sharedAmount: number;
+  transferAmount: number;
+}
+
+export interface FinishDeed {
+  documentId: string;
+  /** What staff saw when they paid. */
+  seen: SeenAmounts;
+  note: string | null;
+  operator: string;
+}
+
 export interface FinishSettlement {
   /**
-   * The merchant has its money: the day is reckoned a last time and stays as it is.
-   * @returns the amount that was settled, in fen
-   * @throws Refusal NotFoundError, OrderStateError when it is settled already, BusinessError when new records have changed the amount
-   *   staff have seen
+   * The merchant has its money: nothing is added to this settlement any more. When something is kept back in it for settlements
+   * below zero, those are settled with it.
+   * @returns what was settled, in fen
+   * @throws Refusal NotFoundError, OrderStateError when it is settled already, BusinessError `amount_changed` when staff have seen
+   *   other amounts than there are now
    */
-  (deed: {
-    documentId: string;
-    /** Fen; what staff have paid. */
-    payable: number | null;
-    note: string | null;
-    operator: string;
-  }): Promise<{ payable: number }>;
+  (deed: FinishDeed): Promise<SeenAmounts>;
 }
 
 const CHANGED = {
-  zh: '应付金额有变化，请核对后重新确认',
-  en: 'The payable amount has changed; please check it and confirm again',
+  zh: '金额有变化，请刷新页面，核对后重新确认',
+  en: 'The amounts have changed; please reload, check them and confirm again',
 };
 
 export default ({ strapi }: { strapi: Core.Strapi }): FinishSettlement =>
-  ({ documentId, payable, note, operator }) =>
-    inTransaction(strapi, async (trx) => {
-      const at = now(strapi);
-      const rows = trx('settlements').where({ document_id: documentId });
-      const known = await rows.clone().forUpdate().first<SettlementRow | undefined>();
-      if (!known) throw new Refusal('NotFoundError');
-      if (known.state !== 'pending') throw new Refusal('OrderStateError', { status: known.state });
-      await getService(strapi, 'api::merchant.settle-day')(trx, { day: calendarDay(known.day), at });
-      const row = (await rows.clone().first()) as SettlementRow;
-      if (payable !== null && payable !== row.payable)
-        throw new Refusal('BusinessError', { reason: 'amount_changed', payable: row.payable }, CHANGED);
-      await rows.clone().update({ state: 'settled', settled_at: at, settled_by: operator, note, updated_at: at });
-      await writeAudit(strapi, trx, {
-        actorType: 'admin',
-        actor: operator,
-        action: 'settlement.settle',
-        subject: 'api::merchant.settlement',
-        subjectId: row.document_id,
-        before: { state: 'pending' },
-        after: { state: 'settled', payable: row.payable, note },
-        at,
-      });
-      return { payable: row.payable };
+  async (deed) => {
+    const merchantId = await merchantOf(strapi, deed.documentId);
+    // Kept also when the deed is refused, so that staff find the new amounts.
+    await getService(strapi, 'api::merchant.settle-merchant')(merchantId);
+    return inTransaction(strapi, async (trx) => {
+      await lockMerchant(trx, merchantId);
+      const row = (await trx('settlements')
+        .where({ document_id: deed.documentId })
+        .forUpdate()
+        .first()) as SettlementRow;
+      if (row.state !== 'pending') throw new Refusal('OrderStateError', { status: row.state });
+      const { payable, sharedAmount, deductedAmount, transferAmount } = amountsOf(row);
+      const settled = { payable, sharedAmount, transferAmount: transferAmount ?? 0 };
+      if (!isSame(settled, deed.seen))
+        throw new Refusal('BusinessError', { reason: 'amount_changed', ...settled }, CHANGED);
+      await close(strapi, trx, { row, deed, note: deed.note });
+      if (deductedAmount !== null && deductedAmount > 0) await closeBelowZero(strapi, trx, { row, deed });
+      return settled;
     });
+  };
+
+async function merchantOf(strapi: Core.Strapi, documentId: string): Promise<number> {
+  const row = (await strapi.db.connection('settlements').where({ document_id: documentId }).first()) as
+    SettlementRow | undefined;
+  if (!row) throw new Refusal('NotFoundError');
+  if (row.state !== 'pending') throw new Refusal('OrderStateError', { status: row.state });
+  return row.merchant_id;
+}
+
+const isSame = (a: SeenAmounts, b: SeenAmounts): boolean =>
+  a.payable === b.payable && a.sharedAmount === b.sharedAmount && a.transferAmount === b.transferAmount;
+
+interface Closing {
+  row: SettlementRow;
+  deed: FinishDeed;
+  note: string | null;
+}
+
+async function close(strapi: Core.Strapi, trx: Trx, { row, deed, note }: Closing): Promise<void> {
+  const at = now(strapi);
+  const { operator } = deed;
+  await trx('settlements')
+    .where({ id: row.id, state: 'pending' })
+    .update({ state: 'settled', settled_at: at, settled_by: operator, note, updated_at: at });
+  await writeAudit(strapi, trx, {
+    actorType: 'admin',
+    actor: operator,
+    action: 'settlement.settle',
+    subject: 'api::merchant.settlement',
+    subjectId: row.document_id,
+    before: { state: 'pending' },
+    after: { state: 'settled', ...amountsOf(row), note },
+    at,
+  });
+}
+
+/** What has begun to be kept back stays as it is: what becomes known later must not make less of it. */
+async function closeBelowZero(strapi: Core.Strapi, trx: Trx, { row, deed }: Omit<Closing, 'note'>): Promise<void> {
+  const below = (await trx('settlements')
+    .where({ merchant_id: row.merchant_id, state: 'pending' })
+    .whereRaw('shared_amount > payable')
+    .orderBy('day')) as SettlementRow[];
+  for (const negative of below) await close(strapi, trx, { row: negative, deed, note: `在 ${row.day} 的结算单中扣回` });
+}

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { toIso } from '../../../platform/database/rows';
+import { toInteger, toIso } from '../../../platform/database/rows';
 import { pageOf, readCursor } from '../../../platform/http/cursor';
 import type { SettlementsQuery } from '../requests';
-import type { SettlementRow } from '../store/settlement-rows';
+import { amountsOf, type SettlementRow } from '../store/settlement-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -34,11 +34,10 @@ const shape = (row: SettlementRow) => ({
   documentId: row.document_id,
   day: row.day,
   status: row.state,
-  paidAmount: row.paid_amount,
-  refundedAmount: row.refunded_amount,
-  commission: row.commission,
-  payable: row.payable,
-  sharedAmount: row.shared_amount,
+  paidAmount: toInteger(row.paid_amount),
+  refundedAmount: toInteger(row.refunded_amount),
+  commission: toInteger(row.commission),
+  ...amountsOf(row),
   orderCount: row.order_count,
   refundCount: row.refund_count,
   settledAt: toIso(row.settled_at),

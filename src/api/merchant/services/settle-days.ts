@@ -1,8 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { addDays, type CalendarDay, calendarDay, calendarDayOf } from '../../../domain/shared/calendar-day';
-import { environmentOf, now } from '../../../platform/container';
-import { inTransaction } from '../../../platform/database/in-transaction';
-import { type StoredInstant, toDate } from '../../../platform/database/rows';
 import { getService } from '../../../platform/get-service';
 
 declare module '../../../platform/get-service' {
@@ -12,36 +8,24 @@ declare module '../../../platform/get-service' {
 }
 
 export interface SettleDays {
-  /** Settles every day that is over and not settled yet, and the last ones again; returns how many settlements that touched. */
+  /**
+   * Settles the days that are over, merchant by merchant; one that cannot be settled holds up no other and is tried again next time.
+   * @returns how many settlements have changed
+   */
   (): Promise<number>;
 }
 
-/** WeChat may tell us days later that something was paid or refunded. */
-const DAYS_LOOKED_AT_AGAIN = 3;
-
-/** Reckoning a day twice, or on two instances at once, gives the same rows, so nothing has to be claimed. */
 export default ({ strapi }: { strapi: Core.Strapi }): SettleDays =>
   async () => {
-    const at = now(strapi);
-    const today = calendarDayOf(at, environmentOf(strapi).SHOP_TIMEZONE);
-    const first = await firstDay(strapi);
-    if (first === null) return 0;
+    const merchants = (await strapi.db.connection('merchants').orderBy('id').pluck('id')) as number[];
     let touched = 0;
-    for (let day = first; day < today; day = addDays(day, 1)) {
-      touched += await inTransaction(strapi, (trx) => getService(strapi, 'api::merchant.settle-day')(trx, { day, at }));
+    for (const merchantId of merchants) {
+      try {
+        touched += await getService(strapi, 'api::merchant.settle-merchant')(merchantId);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        strapi.log.error('a merchant was not settled', { category: 'business', merchantId, error: reason });
+      }
     }
     return touched;
   };
-
-async function firstDay(strapi: Core.Strapi): Promise<CalendarDay | null> {
-  const { connection } = strapi.db;
-  const [last] = (await connection('settlements').max('day as day')) as { day: string | null }[];
-  if (last?.day) return addDays(calendarDay(last.day), -DAYS_LOOKED_AT_AGAIN);
-  const earliest = (await connection('payments as p')
-    .join('orders as o', 'o.id', 'p.order_id')
-    .where('p.state', 'succeeded')
-    .whereNotNull('o.merchant_id')
-    .orderBy('p.paid_at')
-    .first('p.paid_at')) as { paid_at: StoredInstant } | undefined;
-  return earliest ? calendarDayOf(toDate(earliest.paid_at), environmentOf(strapi).SHOP_TIMEZONE) : null;
-}

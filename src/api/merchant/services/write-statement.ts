@@ -1,10 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { calendarDay, endOfDay, startOfDay } from '../../../domain/shared/calendar-day';
 import { fen, formatYuan } from '../../../domain/shared/fen';
-import { environmentOf } from '../../../platform/container';
-import { toInteger, toIso } from '../../../platform/database/rows';
+import { toIso } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
-import { type SettlementLine, settlementLines } from '../store/settlement-lines';
+import { getService } from '../../../platform/get-service';
+import type { NewLine, SettlementLineRow } from '../store/settlement-lines';
 import type { SettlementRow } from '../store/settlement-rows';
 
 declare module '../../../platform/get-service' {
@@ -15,7 +14,7 @@ declare module '../../../platform/get-service' {
 
 export interface WriteStatement {
   /**
-   * The statement of a settlement: one line for each payment and refund, amounts in yuan.
+   * The statement of a settlement: the lines it consists of, amounts in yuan.
    * @param merchantId row id of who asks; null: the shop itself
    * @throws Refusal NotFoundError, for another merchant's too
    */
@@ -24,7 +23,8 @@ export interface WriteStatement {
 
 /** Without it Excel takes the file for GBK. */
 const BYTE_ORDER_MARK = '\uFEFF';
-const HEAD = ['时间', '类型', '订单号', '单号', '金额（元）', '佣金（元）', '应付（元）'];
+const HEAD = ['时间', '类型', '订单号', '单号', '金额（元）', '佣金（元）', '应付（元）', '微信分账（元）'];
+const KINDS: Record<NewLine['kind'], string> = { payment: '收款', refund: '退款', share: '分账调整' };
 
 export default ({ strapi }: { strapi: Core.Strapi }): WriteStatement =>
   async (settlementDocumentId, merchantId) => {
@@ -33,26 +33,23 @@ export default ({ strapi }: { strapi: Core.Strapi }): WriteStatement =>
       .where({ document_id: settlementDocumentId, ...(merchantId === null ? {} : { merchant_id: merchantId }) })
       .first<SettlementRow | undefined>();
     if (!row) throw new Refusal('NotFoundError');
-    const timeZone = environmentOf(strapi).SHOP_TIMEZONE;
-    const day = calendarDay(row.day);
-    const span = { from: startOfDay(day, timeZone), to: endOfDay(day, timeZone) };
-    const lines = (await connection
-      .from(settlementLines(connection, span, row.merchant_id).as('l'))
-      .orderBy(['l.at', 'l.number'])) as SettlementLine[];
+    // From before settlements had lines: it gets them now instead of at the next run of the job.
+    if (row.transfer_amount === null) await getService(strapi, 'api::merchant.settle-merchant')(row.merchant_id);
+    const lines = (await connection('settlement_lines')
+      .where({ settlement_id: row.id })
+      .orderBy(['happened_at', 'id'])) as SettlementLineRow[];
     const csv = [HEAD, ...lines.map(cellsOf)].map((cells) => cells.join(',')).join('\r\n');
     return { fileName: `settlement-${row.day}.csv`, csv: `${BYTE_ORDER_MARK}${csv}\r\n` };
   };
 
 /** Numbers and instants only, so that no cell needs quoting or can be a formula. */
-function cellsOf(line: SettlementLine): string[] {
-  const sign = line.kind === 'payment' ? 1 : -1;
-  const amount = sign * toInteger(line.amount);
-  const commission = sign * toInteger(line.commission);
+function cellsOf(line: SettlementLineRow): string[] {
+  const { amount, commission, shared } = line;
   return [
-    toIso(line.at) ?? '',
-    line.kind === 'payment' ? '收款' : '退款',
+    toIso(line.happened_at) ?? '',
+    KINDS[line.kind],
     line.order_no,
     line.number,
-    ...[amount, commission, amount - commission].map((value) => formatYuan(fen(value))),
+    ...[amount, commission, amount - commission, shared].map((value) => formatYuan(fen(value))),
   ];
 }

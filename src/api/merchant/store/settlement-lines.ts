@@ -1,97 +1,99 @@
 import type { Knex } from 'knex';
+import { type Fen, fen } from '../../../domain/shared/fen';
+import type { Trx } from '../../../platform/database/in-transaction';
+import { newRow, type StoredInstant, toInteger } from '../../../platform/database/rows';
+import type { MovementRow } from './money-movements';
 
-export interface Span {
-  from: Date;
-  /** Exclusive. */
-  to: Date;
-}
-
-export interface SettlementLine {
+/** One thing a settlement consists of; never changed once written. Amounts in fen, negative when they take away. */
+export interface NewLine {
+  settlement_id: number;
   merchant_id: number;
-  kind: 'payment' | 'refund';
+  /** `share`: corrects what counts as paid through WeChat. */
+  kind: 'payment' | 'refund' | 'share';
+  happened_at: Date;
   order_no: string;
-  /** Our number of the payment or the refund. */
+  /** Our number of the payment or the refund, the split's of a share. */
   number: string;
-  at: Date | number | string;
-  amount: number | string;
+  amount: number;
   /** What the shop keeps of the payment, or gives up for the refund. */
-  commission: number | string;
+  commission: number;
+  /** What of amount − commission goes to the merchant through WeChat. */
+  shared: number;
   payment_id: number;
-  user_id: number;
-  payment_code_id: number | null;
-  /** Of the whole order. */
-  points_earned: number;
+  refund_id: number | null;
+  /** Tells several shares of a payment apart. */
+  sequence: number;
 }
 
-/** Who bought, where, and what the order earned: for statistics, which are made of the same lines. */
-const PARTIES = ['p.id as payment_id', 'o.user_id', 'o.payment_code_id', 'o.points_earned'];
+export type SettlementLineRow = Omit<NewLine, 'happened_at'> & { id: number; happened_at: StoredInstant };
 
-const RATE = 'coalesce(p.commission_bps, m.commission_bps, 0)';
-/** Rounded down, like every commission: both databases divide integers so. */
-const commissionOn = (amount: string): string => `cast(${amount} as bigint) * ${RATE} / 10000`;
+/** SQLite takes no more than some thousand values in one statement. */
+const ROWS_PER_INSERT = 50;
 
-/** What the case before this refund had left of its payment. */
-const LEFT_BEFORE = `(p.amount - (
-  select coalesce(sum(e.amount), 0) from refunds as e
-  where e.payment_id = r.payment_id and e.state = 'succeeded' and e.reason = 'after_sale'
-    and (e.succeeded_at < r.succeeded_at or (e.succeeded_at = r.succeeded_at and e.id < r.id))
-))`;
+/** Writes lines. The indexes let each payment and refund into one settlement only. */
+export async function insertLines(trx: Trx, lines: readonly NewLine[], at: Date): Promise<void> {
+  for (let start = 0; start < lines.length; start += ROWS_PER_INSERT) {
+    const rows = lines.slice(start, start + ROWS_PER_INSERT).map((line) => ({ ...newRow(at), ...line }));
+    await trx('settlement_lines').insert(rows);
+  }
+}
 
-/** A payment that never was its order's has gone back whole; no merchant had a part in it. */
-export const NOT_ITS_ORDERS = `select 1 from refunds as x
-  where x.payment_id = p.id and x.reason in ('late_payment', 'surplus_payment')`;
+/** What settlements have taken of the refunds of the payments that are refunded here, by payment. */
+export async function takenRefundsOf(trx: Trx, movements: readonly MovementRow[]): Promise<Map<number, Fen>> {
+  const paymentIds = new Set(movements.flatMap((row) => (row.kind === 'refund' ? [row.payment_id] : [])));
+  const rows = await inSlices([...paymentIds], (ids) =>
+    trx('settlement_lines')
+      .where({ kind: 'refund' })
+      .whereIn('payment_id', ids)
+      .groupBy('payment_id')
+      .select('payment_id')
+      .sum('amount as total'),
+  );
+  return new Map(
+    (rows as { payment_id: number; total: unknown }[]).map((row) => [row.payment_id, fen(-toInteger(row.total))]),
+  );
+}
 
-/**
- * What happened to merchants' money in a span of time, from the raw records: every payment that came in and every refund that went
- * out, each with its commission. The commissions of a payment and its refunds always sum to that on what is left.
- *
- * @param merchantId row id; all merchants without it
- */
-export function settlementLines(connection: Knex, { from, to }: Span, merchantId?: number): Knex.QueryBuilder {
-  const payments = connection('payments as p')
-    .join('orders as o', 'o.id', 'p.order_id')
-    .join('merchants as m', 'm.id', 'o.merchant_id')
-    .where('p.state', 'succeeded')
-    .where('p.paid_at', '>=', from)
-    .where('p.paid_at', '<', to)
-    .whereRaw(`not exists (${NOT_ITS_ORDERS})`)
-    .select('o.merchant_id', connection.raw("'payment' as kind"), 'p.order_no')
-    .select('p.out_trade_no as number', 'p.paid_at as at', 'p.amount')
-    .select(connection.raw(`${commissionOn('p.amount')} as commission`))
-    .select(PARTIES);
-  const refunds = connection('refunds as r')
-    .join('payments as p', 'p.id', 'r.payment_id')
-    .join('orders as o', 'o.id', 'p.order_id')
-    .join('merchants as m', 'm.id', 'o.merchant_id')
-    .where({ 'r.state': 'succeeded', 'r.reason': 'after_sale' })
-    .where('r.succeeded_at', '>=', from)
-    .where('r.succeeded_at', '<', to)
-    .select('o.merchant_id', connection.raw("'refund' as kind"), 'p.order_no')
-    .select('r.out_refund_no as number', 'r.succeeded_at as at', 'r.amount')
+export interface SettlementSums {
+  settlement_id: number;
+  paid: unknown;
+  refunded: unknown;
+  commission: unknown;
+  shared: unknown;
+  orders: unknown;
+  refunds: unknown;
+}
+
+/** What the lines of settlements sum to. */
+export async function sumsOfLines(trx: Trx, settlementIds: readonly number[]): Promise<SettlementSums[]> {
+  return (await inSlices(settlementIds, (ids) =>
+    sumsBySettlement(trx).whereIn('settlement_id', ids),
+  )) as SettlementSums[];
+}
+
+const when = (kind: NewLine['kind'], value: string): string => `case when kind = '${kind}' then ${value} else 0 end`;
+
+/** The sums of all settlements, as `paid`, `refunded`, `commission`, `shared`, `orders` and `refunds`. */
+export const sumsBySettlement = (connection: Knex): Knex.QueryBuilder =>
+  connection('settlement_lines')
+    .groupBy('settlement_id')
+    .select('settlement_id')
     .select(
-      connection.raw(`${commissionOn(LEFT_BEFORE)} - ${commissionOn(`(${LEFT_BEFORE} - r.amount)`)} as commission`),
-    )
-    .select(PARTIES);
-  if (merchantId !== undefined) for (const part of [payments, refunds]) void part.where('o.merchant_id', merchantId);
-  return payments.unionAll([refunds]);
-}
+      connection.raw(
+        `sum(${when('payment', 'amount')}) as paid, sum(${when('refund', '-amount')}) as refunded,
+         sum(commission) as commission, sum(shared) as shared,
+         sum(${when('payment', '1')}) as orders, sum(${when('refund', '1')}) as refunds`,
+      ),
+    );
 
-/** What merchants got by profit sharing in a span of time, less what came back, by `merchant_id` as `total`. */
-export function sharedAmounts(connection: Knex, { from, to }: Span): Knex.QueryBuilder {
-  const shared = connection('profit_sharings')
-    .where({ state: 'finished' })
-    .where('finished_at', '>=', from)
-    .where('finished_at', '<', to)
-    .select('merchant_id', 'shared_amount as amount');
-  const returned = connection('profit_returns as r')
-    .join('profit_sharings as s', 's.id', 'r.profit_sharing_id')
-    .where({ 'r.state': 'succeeded' })
-    .where('r.finished_at', '>=', from)
-    .where('r.finished_at', '<', to)
-    .select('s.merchant_id', connection.raw('-r.amount as amount'));
-  return connection
-    .from(shared.unionAll([returned]).as('l'))
-    .groupBy('l.merchant_id')
-    .select('l.merchant_id')
-    .select(connection.raw('sum(l.amount) as total'));
+const IDS_PER_QUERY = 500;
+
+async function inSlices(
+  ids: readonly number[],
+  query: (slice: number[]) => PromiseLike<unknown[]>,
+): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for (let start = 0; start < ids.length; start += IDS_PER_QUERY)
+    rows.push(...(await query(ids.slice(start, start + IDS_PER_QUERY))));
+  return rows;
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { NOT_ITS_ORDERS, settlementLines, type Span } from './settlement-lines';
+import { movementsBetween, NOT_ITS_ORDERS, type Span } from './money-movements';
 
 export interface StatisticRow {
   /** Index of the day, row id of the payment code, or 0 for everything. */
@@ -25,15 +25,15 @@ const IS_FIRST = `case when l.kind = 'payment' and not exists (
 ) then 1 else 0 end`;
 
 /**
- * What a merchant took and gave back in a span of time, bucket by bucket, in one statement. It counts the very lines that
- * settlements are made of, so that the two always agree.
+ * What a merchant took and gave back in a span of time, bucket by bucket, in one statement. It counts the payments
+ * and refunds that settlements are made of, each on the day it happened, also when a settlement took it later.
  */
 export async function statisticRows(
   connection: Knex,
   { merchantId, span, by }: { merchantId: number; span: Span; by: Buckets },
 ): Promise<StatisticRow[]> {
   const lines = connection
-    .from(settlementLines(connection, span, merchantId).as('l'))
+    .from(movementsBetween(connection, span, merchantId).as('l'))
     .select('l.kind', 'l.amount', 'l.user_id', 'l.points_earned')
     .select(bucketOf(connection, by), connection.raw(`${IS_FIRST} as is_first`));
   const when = (kind: 'payment' | 'refund', value: string) => `case when b.kind = '${kind}' then ${value} else 0 end`;
