@@ -1,3 +1,5 @@
+import type {} from '../../src/api/operations/services/audit';
+import { getService } from '../../src/platform/get-service';
 import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { settleRefunds } from '../support/after-sales';
 import { application } from '../support/api';
@@ -409,6 +411,47 @@ describe('the job that settles', () => {
       { payable: 600, transfer_amount: 600, state: 'pending' },
     ]);
     expect(await linesOf(shop)).toHaveLength(2);
+  });
+});
+
+describe('the audit of the books', () => {
+  const violations = async (shop: Shop): Promise<string[]> => {
+    const found = await getService(application().strapi, 'api::operations.audit')();
+    const names = await database()('payments as p')
+      .join('orders as o', 'o.id', 'p.order_id')
+      .where('o.merchant_id', shop.id)
+      .pluck('p.out_trade_no');
+    const isOurs = (row: Record<string, unknown>) =>
+      row.merchant_id === shop.id || names.includes(row.out_trade_no ?? row.number);
+    return found.violations.filter(({ rows }) => rows.some(isOurs)).map(({ check }) => check);
+  };
+
+  it('finds a settlement that is not its lines, and a payment that its day has left behind', async () => {
+    const shop = await shopWithCommission(0);
+    const [first, second] = [await sell(admin, shop, 100), await sell(admin, shop, 200)];
+    for (const sale of [first, second]) await paidOn(sale, shanghai('2025-11-01T12:00:00'));
+    await settle(shop);
+    expect(await violations(shop)).toEqual([]);
+    const { id } = await settlementOn(shop, '2025-11-01');
+    const line = { kind: 'payment', order_no: first.orderNo };
+    const [lost] = (await database()('settlement_lines').where(line)) as Record<string, unknown>[];
+    await database()('settlement_lines').where(line).delete();
+    await database()('payments')
+      .where({ order_no: first.orderNo })
+      .update({ updated_at: stored(shanghai('2025-11-01T12:00:00')) });
+    expect(await violations(shop)).toEqual([
+      'settlement: every settlement is the sum of its lines',
+      'settlement: every payment is in a settlement once its day is settled',
+    ]);
+    await database()('settlement_lines').insert({ ...lost, settlement_id: null });
+    expect(await violations(shop)).toContain(
+      'settlement: every line is in a settlement of its merchant and says what its payment or refund says',
+    );
+    await database()('settlement_lines').where(line).update({ settlement_id: id });
+    await database()('settlements').where({ id }).update({ deducted_amount: 1, transfer_amount: 899 });
+    expect(await violations(shop)).toEqual(['settlement: no more is kept back than settlements below zero']);
+    await database()('settlements').where({ id }).update({ deducted_amount: 0, transfer_amount: 900 });
+    expect(await violations(shop)).toEqual([]);
   });
 });
 

@@ -84,11 +84,14 @@ function toRow(row: ContentTypeLabels['form'][number], attributes: Record<string
   });
 }
 
+/** Kept in fen, so that list filters have to say so. */
+const MONEY_FIELDS: ReadonlySet<string> = new Set(['global::money', 'global::money-total']);
+
 /** Inputs and cells read the choices from their attribute; list filters see only the options of the type. */
 function describeToPanel(contentType: ContentType, { fields, addedColumns }: ContentTypeLabels): void {
   const choices = choicesOf(fields);
-  const moneyFields = Object.keys(contentType.attributes).filter(
-    (name) => contentType.attributes[name]?.customField === 'global::money',
+  const moneyFields = Object.keys(contentType.attributes).filter((name) =>
+    MONEY_FIELDS.has(contentType.attributes[name]?.customField ?? ''),
   );
   contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices, moneyFields, addedColumns } };
   for (const [name, texts] of Object.entries(choices)) {

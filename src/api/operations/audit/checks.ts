@@ -1,5 +1,6 @@
 import { type AuditCheck, sumOf } from './audit-check';
 import { redemptionChecks } from './redemption-checks';
+import { settlementChecks } from './settlement-checks';
 
 const pointsChecks: AuditCheck[] = [
   {
@@ -274,4 +275,5 @@ export const auditChecks: readonly AuditCheck[] = [
   ...stockChecks,
   ...moneyChecks,
   ...sharingChecks,
+  ...settlementChecks,
 ];
