@@ -83,7 +83,6 @@ async function nextMorning(shop: Shop): Promise<void> {
 }
 
 describe('the settlement of a merchant that gets its part through WeChat', () => {
-  // Incident 30.
   it('asks for no transfer of what WeChat pays, neither before nor after it is shared', async () => {
     const { shop, sale } = await soldAndSettled();
     await shareProfits();

@@ -244,6 +244,7 @@ describe('the settlement of a day', () => {
     expect((await csvOf(settled)).reduce((sum, cells) => sum + Number(cells[6]), 0)).toBeCloseTo(settled.payable / 100);
   });
 
+  // Incident 30.
   it('is made once when several instances settle at the same time', async () => {
     const shop = await shopWithCommission(0);
     for (const day of ['2025-07-01', '2025-07-02', '2025-07-03'])
@@ -251,6 +252,18 @@ describe('the settlement of a day', () => {
     await Promise.all(Array.from({ length: 5 }, () => settle(shop)));
     expect(await linesOf(shop)).toHaveLength(3);
     expect((await settlementsOf(shop)).map(({ payable }) => payable)).toEqual([300, 300, 300]);
+  });
+
+  it('is marked settled once, however often that is asked for at the same time', async () => {
+    const shop = await shopWithCommission(0);
+    await paidOn(await sell(admin, shop, 100), shanghai('2025-07-01T12:00:00'));
+    await settle(shop);
+    const row = await settlementOn(shop, '2025-07-01');
+    const answers = await Promise.all([finish(admin, row), settle(shop), finish(admin, row), finish(admin, row)]);
+    const statuses = answers.flatMap((answer) => (typeof answer === 'number' ? [] : [answer.status]));
+    expect(statuses.sort()).toEqual([200, 409, 409]);
+    const marks: unknown[] = await database()('audit_logs').where({ subject_id: row.document_id });
+    expect(marks).toHaveLength(1);
   });
 
   it('has a statement with a line for each payment and refund', async () => {

@@ -34,8 +34,13 @@ const REFUNDING = `from refunds as r where r.payment_id = s.payment_id and r.rea
 
 /** The splits of a merchant that are over and that its settlements may count wrongly. */
 export async function endedShares(connection: Knex, merchantId: number): Promise<EndedShareRow[]> {
+  const ended = connection('profit_sharings')
+    .where({ merchant_id: merchantId })
+    .whereIn('state', ['finished', 'unfrozen'])
+    .whereNotNull('finished_at');
   const lines = connection('settlement_lines')
     .where({ merchant_id: merchantId })
+    .whereIn('payment_id', ended.clone().select('payment_id'))
     .groupBy('payment_id')
     .select('payment_id')
     .select(
@@ -43,12 +48,10 @@ export async function endedShares(connection: Knex, merchantId: number): Promise
         'sum(amount) as net, sum(amount - commission) as payable, sum(shared) as counted, max(sequence) as corrections',
       ),
     );
-  const shares = connection('profit_sharings as s')
+  const shares = connection
+    .from(ended.clone().select('*').as('s'))
     .join('payments as p', 'p.id', 's.payment_id')
     .join(lines.as('l'), 'l.payment_id', 's.payment_id')
-    .where('s.merchant_id', merchantId)
-    .whereIn('s.state', ['finished', 'unfrozen'])
-    .whereNotNull('s.finished_at')
     .select('s.payment_id', 's.order_no', 's.state', 's.shared_amount', 's.finished_at')
     .select('l.net', 'l.payable', 'l.counted', 'l.corrections')
     .select(
