@@ -153,6 +153,7 @@ export const PANEL_ROLES: PanelRole[] = [
       'api::merchant.merchant-staff',
       'api::merchant.payment-code',
       'api::merchant.settlement',
+      'api::merchant.settlement-line',
       'api::order.after-sale',
       'api::order.order',
       'api::order.order-item',
