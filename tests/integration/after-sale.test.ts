@@ -63,6 +63,25 @@ describe('an order that has not left the house', () => {
     await expectBooksBalance({ users: [member.id], skus: [sku.id] });
   });
 
+  it('no longer counts against the limit per person with the pieces that went back', async () => {
+    const member = await signIn();
+    const sku = await makeSku({ stock: 5, product: { perUserLimit: 2 } });
+    const orderNo = await buy(member, await pickupOrder(sku, 2));
+    const order = async (quantity: number) =>
+      (
+        await as(member)
+          .post('/orders')
+          .send(await pickupOrder(sku, quantity))
+      ).body as Record<string, unknown>;
+    await openCase(member, orderNo, { items: [{ skuId: sku.documentId, quantity: 1 }] });
+    expect(await order(1)).toMatchObject({ code: 1003, error: { details: { limit: 2 } } });
+    await settleRefunds();
+    expect(await order(2)).toMatchObject({ code: 1003 });
+    expect(await order(1)).toMatchObject({ code: 200 });
+    expect(await order(1)).toMatchObject({ code: 1003 });
+    await expectBooksBalance({ users: [member.id], skus: [sku.id] });
+  });
+
   it('becomes a refund of everything when it is cancelled, once', async () => {
     const member = await signIn();
     const sku = await makeSku({ price: 900, stock: 3 });

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { toInteger } from '../../../platform/database/rows';
 
-/** Pieces of each product in the user's orders that were not closed or refunded; for purchase limits. */
+/** Pieces of each product in the user's orders that were not closed or refunded, less those that went back; for purchase limits. */
 export async function boughtQuantities(
   connection: Knex,
   userId: number,
@@ -14,6 +14,9 @@ export async function boughtQuantities(
     .whereIn('i.product_id', productIds)
     .groupBy('i.product_id')
     .select('i.product_id')
-    .sum('i.quantity as quantity')) as { product_id: number; quantity: unknown }[];
+    .select(connection.raw('sum(i.quantity - i.refunded_quantity) as quantity'))) as {
+    product_id: number;
+    quantity: unknown;
+  }[];
   return new Map(rows.map((row) => [row.product_id, toInteger(row.quantity)]));
 }
