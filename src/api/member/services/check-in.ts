@@ -8,6 +8,7 @@ import { Refusal } from '../../../platform/errors/refusal';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { getService } from '../../../platform/get-service';
 import { findLastCheckIn } from '../store/check-ins';
+import { lockMember } from '../store/growth';
 
 /** The points come from the points rules, which know the bonus of a streak; here only day and streak are decided. */
 const NO_POINTS = { basePoints: 0, bonusPoints: 0, cycleDays: 0 };
@@ -20,7 +21,8 @@ export interface CheckInResult {
 
 /**
  * Checks in for today (the shop's calendar) and gives the points in the same transaction.
- * Of simultaneous calls the unique index on user and day lets one through.
+ * Of simultaneous calls the unique index on user and day lets one through. The user is locked before the last day is read: at
+ * midnight the check-in of the day that ends may still be under way, and the streak goes on from it.
  * @throws Refusal AlreadyCheckedInError
  */
 const factory =
@@ -28,6 +30,7 @@ const factory =
   async (userId: number, at: Date): Promise<CheckInResult> => {
     const today = calendarDayOf(at, environmentOf(strapi).SHOP_TIMEZONE);
     return inTransaction(strapi, async (trx) => {
+      await lockMember(trx, userId);
       const { streak } = unwrap(checkIn(today, await findLastCheckIn(trx, userId), NO_POINTS));
       const id = await insertDay(trx, { userId, today, streak, at });
       const { points } = await getService(strapi, 'api::points.award-points')(trx, {
