@@ -120,6 +120,22 @@ describe('binding a phone number', () => {
     expect((await as(member).get('/me/points')).body.data).toMatchObject({ available: 30, total: 30 });
     await expectCoherentPoints(member.id);
   });
+
+  it('gives them once, however often staff replace the rule', async () => {
+    const member = await signIn();
+    const bind = async () => {
+      const { code } = application().wechat.control.issuePhoneCode('13512345680');
+      await as(member).post('/me/phone').send({ code });
+    };
+    const first = await givePointsRule({ scene: 'bind_phone', fixedPoints: 30 });
+    await bind();
+    await first.remove();
+    const second = await givePointsRule({ scene: 'bind_phone', fixedPoints: 50 });
+    await bind();
+    await second.remove();
+    expect((await as(member).get('/me/points')).body.data).toMatchObject({ available: 30, total: 30 });
+    await expectCoherentPoints(member.id);
+  });
 });
 
 describe('the member level', () => {

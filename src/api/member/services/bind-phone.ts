@@ -57,12 +57,13 @@ async function savePhone(strapi: Core.Strapi, userId: number, phone: string): Pr
         phone_masked: maskPhone(phone),
         updated_at: at,
       });
-    // One key a user: changing the number later earns nothing again.
+    // Changing the number later earns nothing again, not even by a rule that is new.
     await getService(strapi, 'api::points.award-points')(trx, {
       userId,
       scene: 'bind_phone',
       at,
       key: `bind_phone:${userId}`,
+      isOnceForAll: true,
       description: '绑定手机号奖励',
     });
   });

@@ -1,15 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { evaluateAward, pointsPerLine } from '../../../domain/points/award-points';
 import { repayDebt } from '../../../domain/points/clawback';
-import type { Award, AwardLine, PointsScene } from '../../../domain/points/types';
-import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
+import type { Award, AwardLine, PointsRule, PointsScene } from '../../../domain/points/types';
+import { type Bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
 import { calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
 import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
-import { type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
-import { appendEntry, hasEntry } from '../store/ledger';
+import { type AccountRow, balanceOf, changeAccount, lockAccount, readMultiplier } from '../store/account';
+import { appendEntry, hasAward, hasEntry } from '../store/ledger';
 import { insertLot } from '../store/lots';
 import { loadRules } from '../store/rules';
 import { countUsage, lockUsage } from '../store/usage';
@@ -28,8 +28,10 @@ declare module '../../../platform/events/outbox' {
 export interface AwardRequest {
   userId: number;
   scene: PointsScene;
-  /** Base of the idempotency keys: the same deed never earns twice. */
+  /** Base of the idempotency keys: the same deed never earns twice by the same rule. */
   key: string;
+  /** Nothing is given to a user who was ever given points of this scene, by whatever rule; for deeds that can be repeated. */
+  isOnceForAll?: boolean;
   description: string;
   at: Date;
   /** Fen, freight included. */
@@ -48,6 +50,8 @@ export interface AwardOutcome {
   pointsByLine: number[];
 }
 
+const NOTHING: AwardOutcome = { points: 0, pointsByLine: [] };
+
 export interface AwardPoints {
   (trx: Trx, request: AwardRequest): Promise<AwardOutcome>;
 }
@@ -60,8 +64,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
   const timeZone = environmentOf(strapi).SHOP_TIMEZONE;
   return async (trx, request) => {
     const rules = await loadRules(strapi, trx, request.scene);
-    if (rules.length === 0) return { points: 0, pointsByLine: [] };
-    let account = await lockAccount(trx, request.userId, request.at);
+    if (rules.length === 0) return NOTHING;
+    const { userId, scene } = request;
+    let account = await lockAccount(trx, userId, request.at);
+    if (request.isOnceForAll && (await hasAward(trx, { userId, source: scene }))) return NOTHING;
     const day = calendarDayOf(request.at, timeZone);
     const usage = await lockUsage(trx, {
       rules,
@@ -75,7 +81,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
       scene: request.scene,
       paidAmount: request.paidAmount ?? ZERO_FEN,
       freightAmount: request.freightAmount ?? ZERO_FEN,
-      memberMultiplierBps: multiplierOf(account),
+      memberMultiplierBps: await multiplierFor(trx, rules, userId),
       merchantId: request.merchantId ?? null,
       ...(request.lines ? { lines: request.lines } : {}),
       ...(request.streak === undefined ? {} : { streak: request.streak }),
@@ -97,8 +103,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
   };
 };
 
-const multiplierOf = ({ points_multiplier_bps: multiplier }: AccountRow): Bps =>
-  multiplier ? bps(multiplier) : WHOLE_BPS;
+/** Asks for the member's level only when a rule looks at it. */
+async function multiplierFor(trx: Trx, rules: readonly PointsRule[], userId: number): Promise<Bps> {
+  return rules.some(({ usesMemberMultiplier }) => usesMemberMultiplier) ? readMultiplier(trx, userId) : WHOLE_BPS;
+}
 
 interface Booking {
   request: AwardRequest;

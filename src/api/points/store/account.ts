@@ -1,3 +1,4 @@
+import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
@@ -12,8 +13,6 @@ export interface AccountRow {
   expired: number;
   debt: number;
   state: 'active' | 'frozen';
-  /** Of the user's member level; null without one. */
-  points_multiplier_bps: number | null;
 }
 
 /** Deltas in points, and when they happen. */
@@ -30,13 +29,7 @@ export interface AccountChange {
 /** Locks the user's account until the transaction ends; a missing one is created first, because nothing can lock a row that is not there. */
 export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<AccountRow> {
   const empty = { available: 0, frozen: 0, total: 0, used: 0, expired: 0, debt: 0, version: 0, state: 'active' };
-  const find = () =>
-    trx('points_accounts as a')
-      .leftJoin('up_users as u', 'u.id', 'a.user_id')
-      .leftJoin('member_levels as l', 'l.id', 'u.level_id')
-      .where('a.user_id', userId)
-      .forUpdate('a')
-      .first<AccountRow | undefined>('a.*', 'l.points_multiplier_bps');
+  const find = () => trx('points_accounts').where({ user_id: userId }).forUpdate().first<AccountRow | undefined>();
   const known = await find();
   if (known) return known;
   await trx('points_accounts')
@@ -46,6 +39,18 @@ export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<A
   const created = await find();
   if (!created) throw new Error(`points account of user ${userId} could not be created`);
   return created;
+}
+
+/**
+ * By how much the user's level multiplies points now. Ask with the account locked, in a statement of its own: one that waits for
+ * the account would go on with the level it had joined before it waited.
+ */
+export async function readMultiplier(trx: Trx, userId: number): Promise<Bps> {
+  const row = (await trx('up_users as u')
+    .join('member_levels as l', 'l.id', 'u.level_id')
+    .where('u.id', userId)
+    .first('l.points_multiplier_bps as multiplier')) as { multiplier: number | null } | undefined;
+  return row?.multiplier ? bps(row.multiplier) : WHOLE_BPS;
 }
 
 /** Adds deltas to a locked account and returns it as it is now. The CHECKs of the table refuse balances below zero. */
