@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
-import type { Trx } from '../../../platform/database/in-transaction';
 
 /** What pricing needs to know of the person who buys. */
 export interface BuyerFacts {
@@ -23,7 +22,8 @@ interface BuyerRow {
 }
 
 /**
- * Level benefits and points balance of a user, in one statement.
+ * Level benefits and points balance of a user. The lock is a statement of its own: a statement that waits for a row goes on with
+ * the rows it had joined before it waited, and a buyer whose level changed meanwhile would have none.
  * @param options.isLocked locks the user's row until the transaction ends, so that one user's orders are placed one by one
  */
 export async function loadBuyer(
@@ -31,19 +31,19 @@ export async function loadBuyer(
   userId: number,
   options: { isLocked?: boolean } = {},
 ): Promise<BuyerFacts> {
-  const query = connection('up_users as u')
+  if (options.isLocked) await lockBuyer(connection, userId);
+  const row = (await connection('up_users as u')
     .leftJoin('member_levels as l', 'l.id', 'u.level_id')
     .leftJoin('points_accounts as p', 'p.user_id', 'u.id')
-    .where('u.id', userId);
-  if (options.isLocked) void query.forNoKeyUpdate('u');
-  const row = (await query.first(
-    'l.name as level_name',
-    'l.growth_threshold',
-    'l.discount_percent',
-    'l.free_freight',
-    'l.points_multiplier_bps',
-    'p.available',
-  )) as BuyerRow | undefined;
+    .where('u.id', userId)
+    .first(
+      'l.name as level_name',
+      'l.growth_threshold',
+      'l.discount_percent',
+      'l.free_freight',
+      'l.points_multiplier_bps',
+      'p.available',
+    )) as BuyerRow | undefined;
   return {
     userId,
     levelName: row?.level_name ?? null,
@@ -55,7 +55,7 @@ export async function loadBuyer(
   };
 }
 
-/** Locks a user whose growth will change, before the points account is locked: placing an order locks them in this order. */
-export async function lockBuyer(trx: Trx, userId: number): Promise<void> {
+/** Locks a user until the transaction ends; it comes before the points account in the order of locks. */
+export async function lockBuyer(trx: Knex, userId: number): Promise<void> {
   await trx('up_users').where({ id: userId }).forNoKeyUpdate().select('id');
 }
