@@ -1,6 +1,6 @@
 import { application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
-import { changeGrowth, ensureLevels, growthRecordsOf } from '../support/growth';
+import { changeGrowth, earnGrowth, ensureLevels, growthRecordsOf, newOrderNo, returnGoods } from '../support/growth';
 import { as, signIn, type SignedIn } from '../support/members';
 
 const dayOf = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(at);
@@ -85,5 +85,58 @@ describe('the yearly evaluation', () => {
     const { evaluatedOn, growth, level } = await membership(member);
     expect({ growth, level }).toMatchObject({ growth: 600, level: { name: '银卡' } });
     expect(evaluatedOn > today()).toBe(true);
+  });
+});
+
+describe('a purchase that is returned after the evaluation', () => {
+  it('takes its own growth and nothing of the new year’s', async () => {
+    const member = await signIn();
+    await earnGrowth(member, 60_000);
+    application().clock.advance({ days: 362 });
+    const orderNo = newOrderNo();
+    await earnGrowth(member, 100_000, orderNo);
+    application().clock.advance({ days: 4 });
+    await evaluate();
+    expect(await membership(member)).toMatchObject({ level: { name: '银卡' }, growth: 1_600 });
+    application().clock.advance({ days: 7 });
+    await returnGoods(member, orderNo);
+    expect(await membership(member)).toMatchObject({ growth: 600 });
+    await earnGrowth(member, 130_000);
+    application().clock.advance({ days: 360 });
+    await evaluate();
+    // Of the first year nothing is left, whatever was returned of it since.
+    expect(await membership(member)).toMatchObject({ level: { name: '银卡' }, growth: 1_300 });
+    await expectBooksBalance({ users: [member.id], skus: [] });
+  });
+
+  it('takes nothing when the evaluation has dropped its growth', async () => {
+    const member = await signIn();
+    const orderNo = newOrderNo();
+    await earnGrowth(member, 40_000, orderNo);
+    application().clock.advance({ days: 200 });
+    await earnGrowth(member, 70_000);
+    application().clock.advance({ days: 366 });
+    await evaluate();
+    expect(await membership(member)).toMatchObject({ level: { name: '银卡' }, growth: 700 });
+    await returnGoods(member, orderNo, { amount: 10_000, left: 40_000 });
+    await returnGoods(member, orderNo);
+    expect(await membership(member)).toMatchObject({ level: { name: '银卡' }, growth: 700 });
+    expect((await growthRecordsOf(member)).map(({ change }) => change)).toEqual([400, 700, -400]);
+    await expectBooksBalance({ users: [member.id], skus: [] });
+  });
+
+  it('keeps the year in which it is returned a second time as it was', async () => {
+    const member = await signIn();
+    await earnGrowth(member, 60_000);
+    application().clock.advance({ days: 100 });
+    const orderNo = newOrderNo();
+    await earnGrowth(member, 100_000, orderNo);
+    await returnGoods(member, orderNo, { amount: 50_000, left: 100_000 });
+    application().clock.advance({ days: 270 });
+    await evaluate();
+    expect(await membership(member)).toMatchObject({ growth: 1_100 });
+    await returnGoods(member, orderNo);
+    expect(await membership(member)).toMatchObject({ growth: 600 });
+    await expectBooksBalance({ users: [member.id], skus: [] });
   });
 });

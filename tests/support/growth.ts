@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type {} from '../../src/api/member/services/change-growth';
 import type {} from '../../src/api/member/services/earn-growth';
+import type {} from '../../src/api/member/services/take-growth-back';
 import { fen } from '../../src/domain/shared/fen';
 import { inTransaction } from '../../src/platform/database/in-transaction';
 import { getService } from '../../src/platform/get-service';
@@ -30,6 +31,18 @@ export function earnGrowth(
   const { strapi, clock } = application();
   const purchase = { userId: member.id, orderNo, paidAmount: fen(paidAmount), at: clock.now() };
   return inTransaction(strapi, (trx) => getService(strapi, 'api::member.earn-growth')(trx, purchase));
+}
+
+/** What goes with returned goods of an order; fen, goods only. Everything it has left when nothing else is said. */
+export function returnGoods(
+  member: Pick<SignedIn, 'id'>,
+  orderNo: string,
+  { amount = 1, left = amount }: { amount?: number; left?: number } = {},
+): Promise<void> {
+  const { strapi, clock } = application();
+  const money = { amount: fen(amount), left: fen(left) };
+  const returned = { userId: member.id, orderNo, operationNo: newOrderNo(), ...money, at: clock.now() };
+  return inTransaction(strapi, (trx) => getService(strapi, 'api::member.take-growth-back')(trx, returned));
 }
 
 export interface GrowthRow {

@@ -1,3 +1,4 @@
+import { addYears, type CalendarDay } from '../shared/calendar-day';
 import { levelForGrowth, type LevelStep } from './member-level';
 
 export interface GrowthMove<Level extends LevelStep> {
@@ -24,7 +25,7 @@ export function levelAfterGrowth<Level extends LevelStep>(move: GrowthMove<Level
 
 export interface YearOfGrowth<Level extends LevelStep> {
   readonly growth: number;
-  /** What the last year brought, returns deducted; below 0 when older purchases were returned. */
+  /** What the purchases of the last year brought, less what went back of them. */
   readonly earned: number;
   readonly levels: readonly Level[];
 }
@@ -39,3 +40,6 @@ export function evaluateYear<Level extends LevelStep>(
   const growth = Math.min(year.growth, Math.max(0, year.earned));
   return { growth, level: levelForGrowth(growth, year.levels) };
 }
+
+/** The first day of the year whose purchases an evaluation that is due on this day keeps; it drops the growth of older ones. */
+export const yearBefore = (dueOn: CalendarDay): CalendarDay => addYears(dueOn, -1);

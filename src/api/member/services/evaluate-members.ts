@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
-import { evaluateYear } from '../../../domain/member/level-change';
+import { evaluateYear, yearBefore } from '../../../domain/member/level-change';
 import { addYears, type CalendarDay, calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
 import { environmentOf, now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
 import { announceLevel } from '../announce-level';
 import { heldLevel, isAbove, withThreshold } from '../shapes/level';
-import { bookGrowth, lockMember, saveLevel, sumGrowthSince } from '../store/growth';
+import { bookGrowth, evaluationNo, lockMember, saveLevel, sumGrowthSince } from '../store/growth';
 import { readLevels } from '../store/profiles';
 
 declare module '../../../platform/get-service' {
@@ -66,7 +66,7 @@ async function evaluate(strapi: Core.Strapi, trx: Trx, { userId, today, at }: Ev
   const member = await lockMember(trx, userId);
   const dueOn = member.levelDueOn;
   if (dueOn === null || dueOn > today) return false;
-  const yearBegan = startOfDay(addYears(dueOn, -1), environmentOf(strapi).SHOP_TIMEZONE);
+  const yearBegan = startOfDay(yearBefore(dueOn), environmentOf(strapi).SHOP_TIMEZONE);
   const levels = (await readLevels(trx)).map(withThreshold);
   const held = heldLevel(levels, member.levelId, member.growth);
   const earned = await sumGrowthSince(trx, userId, yearBegan);
@@ -77,7 +77,7 @@ async function evaluate(strapi: Core.Strapi, trx: Trx, { userId, today, at }: Ev
       userId,
       change,
       reason: 'yearly',
-      operationNo: `yearly:${userId}:${dueOn}`,
+      operationNo: evaluationNo(userId, dueOn),
       orderNo: null,
       at,
     });

@@ -1,9 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { growthOfReturn } from '../../../domain/member/growth';
+import { yearBefore } from '../../../domain/member/level-change';
+import { startOfDay } from '../../../domain/shared/calendar-day';
 import type { Fen } from '../../../domain/shared/fen';
+import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { toInteger } from '../../../platform/database/rows';
 import { getService } from '../../../platform/get-service';
+import { findGrowthOf, findLastEvaluation, lockMember } from '../store/growth';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -24,18 +27,20 @@ export interface ReturnedGoods {
 }
 
 export interface TakeGrowthBack {
-  /** Takes growth back with returned goods, in the refund's transaction; all returns of an order together take all it brought. */
+  /**
+   * Takes growth back with returned goods, in the refund's transaction; all returns of an order together take all it brought.
+   * Growth that a yearly evaluation has dropped is gone already, so its return takes nothing of what came later.
+   */
   (trx: Trx, returned: ReturnedGoods): Promise<void>;
 }
 
 export default ({ strapi }: { strapi: Core.Strapi }): TakeGrowthBack =>
   async (trx, { userId, orderNo, operationNo, amount, left, at }) => {
-    const [sum] = (await trx('growth_records')
-      .where({ order_no: orderNo, user_id: userId })
-      .sum('change as growth')) as {
-      growth: unknown;
-    }[];
-    const growth = growthOfReturn({ growth: toInteger(sum?.growth), amount, left });
+    // Locked first: an evaluation that is under way decides what there is to take.
+    await lockMember(trx, userId);
+    const brought = await findGrowthOf(trx, { userId, orderNo });
+    if (brought === null || (await isDropped(strapi, trx, { userId, earnedAt: brought.earnedAt }))) return;
+    const growth = growthOfReturn({ growth: brought.growth, amount, left });
     if (growth === 0) return;
     const wish = {
       userId,
@@ -47,3 +52,12 @@ export default ({ strapi }: { strapi: Core.Strapi }): TakeGrowthBack =>
     };
     await getService(strapi, 'api::member.change-growth')(trx, wish);
   };
+
+async function isDropped(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { userId, earnedAt }: { userId: number; earnedAt: Date },
+): Promise<boolean> {
+  const dueOn = await findLastEvaluation(trx, userId);
+  return dueOn !== null && earnedAt < startOfDay(yearBefore(dueOn), environmentOf(strapi).SHOP_TIMEZONE);
+}

@@ -1,6 +1,6 @@
-import type { CalendarDay } from '../../../domain/shared/calendar-day';
+import { type CalendarDay, calendarDay } from '../../../domain/shared/calendar-day';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow, toInteger } from '../../../platform/database/rows';
+import { newRow, type StoredInstant, toDate, toInteger } from '../../../platform/database/rows';
 
 export interface MemberRow {
   growth: number;
@@ -32,15 +32,51 @@ export async function findGrowthChange(trx: Trx, operationNo: string): Promise<n
   return row?.change ?? null;
 }
 
-/** Growth earned since an instant, less what went back with returned goods; earlier evaluations do not count. */
+/**
+ * Growth of the purchases since an instant, less what went back of them. A return counts with its purchase, whenever it happens:
+ * what goes back of an older purchase takes nothing from this year's. Earlier evaluations do not count.
+ */
 export async function sumGrowthSince(trx: Trx, userId: number, since: Date): Promise<number> {
+  const earned = trx('growth_records')
+    .where({ user_id: userId, reason: 'order_completed' })
+    .andWhere('created_at', '>=', since)
+    .select('order_no');
   const row = (await trx('growth_records')
     .where({ user_id: userId })
-    .andWhere('created_at', '>=', since)
-    .whereNot({ reason: 'yearly' })
+    .andWhere((counted) => {
+      void counted
+        .where((gains) => void gains.whereNotIn('reason', ['yearly', 'refund']).andWhere('created_at', '>=', since))
+        .orWhere((returns) => void returns.where({ reason: 'refund' }).whereIn('order_no', earned));
+    })
     .sum({ total: 'change' })
     .first()) as { total: unknown } | undefined;
   return toInteger(row?.total);
+}
+
+/** What an order brought that was not taken back yet, and when it came; null: it brought nothing. */
+export async function findGrowthOf(
+  trx: Trx,
+  { userId, orderNo }: { userId: number; orderNo: string },
+): Promise<{ growth: number; earnedAt: Date } | null> {
+  const rows = (await trx('growth_records')
+    .where({ user_id: userId, order_no: orderNo })
+    .orderBy('id')
+    .select('change', 'reason', 'created_at')) as { change: number; reason: string; created_at: StoredInstant }[];
+  const earned = rows.find(({ reason }) => reason === 'order_completed');
+  if (!earned) return null;
+  return { growth: rows.reduce((sum, { change }) => sum + change, 0), earnedAt: toDate(earned.created_at) };
+}
+
+/** The number of a yearly evaluation ends with the day on which it was due. */
+export const evaluationNo = (userId: number, dueOn: CalendarDay): string => `yearly:${userId}:${dueOn}`;
+
+/** The day on which the last evaluation that dropped growth was due; null: none did yet. */
+export async function findLastEvaluation(trx: Trx, userId: number): Promise<CalendarDay | null> {
+  const row = (await trx('growth_records')
+    .where({ user_id: userId, reason: 'yearly' })
+    .orderBy('id', 'desc')
+    .first('operation_no')) as { operation_no: string } | undefined;
+  return row ? calendarDay(row.operation_no.slice(row.operation_no.lastIndexOf(':') + 1)) : null;
 }
 
 export interface GrowthChange {
