@@ -1,15 +1,19 @@
+import { settleRefunds } from '../support/after-sales';
 import { api, application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
 import { as, database, loginCode, newOpenid, signIn, type SignedIn } from '../support/members';
 import { makePaymentCode } from '../support/merchants';
 import { expectCoherentPoints, givePointsRule, pausePointsRules } from '../support/points';
-import { buy, makeSku, payInWechat, pickupOrder } from '../support/shopping';
+import { buy, makeSku, orderOf, payInWechat, pickupOrder } from '../support/shopping';
 
 let pause: { restore(): Promise<void> };
 beforeAll(async () => {
   pause = await pausePointsRules();
 });
 afterAll(() => pause.restore());
+afterEach(() => {
+  application().clock.reset();
+});
 
 const codeOf = async (member: SignedIn): Promise<string> =>
   (await as(member).get('/me')).body.data.inviteCode as string;
@@ -128,5 +132,90 @@ describe('an invitation', () => {
     expect(first.data).toMatchObject([{ nickname: '2**' }, { nickname: '1**' }]);
     const rest = (await as(inviter).get(`/me/invitations?limit=2&cursor=${first.meta.nextCursor as string}`)).body;
     expect(rest).toMatchObject({ data: [{ nickname: '0**' }], meta: { nextCursor: null } });
+  });
+});
+
+describe('the reward of an invitation whose order is refunded', () => {
+  let rule: { remove(): Promise<void> };
+  beforeEach(async () => {
+    rule = await givePointsRule({ scene: 'invite', fixedPoints: 160 });
+  });
+  afterEach(() => rule.remove());
+
+  async function cancelled(friend: SignedIn, orderNo: string): Promise<void> {
+    await as(friend).post(`/orders/${orderNo}/cancel`).send({});
+    await settleRefunds();
+    expect(await orderOf(friend, orderNo)).toMatchObject({ status: 'refunded' });
+  }
+  const again = async (orderNo: string): Promise<void> => {
+    await database()('outbox_events')
+      .whereIn('name', ['order.paid', 'order.refunded'])
+      .where({ aggregate_id: orderNo })
+      .update({ state: 'pending', available_at: database().ref('created_at') });
+    await relay();
+  };
+
+  it('is taken back, once, and comes with the next order that stands', async () => {
+    const [inviter, sku] = [await signIn(), await makeSku({ price: 2_500 })];
+    const friend = await invite(inviter);
+    const first = await buy(friend, await pickupOrder(sku));
+    await relay();
+    expect(await pointsOf(inviter)).toBe(160);
+    await cancelled(friend, first);
+    await relay();
+    await again(first);
+    expect(await pointsOf(inviter)).toBe(0);
+    expect(await friendsOf(inviter)).toMatchObject([{ status: 'registered', pointsAwarded: 0, paidAt: null }]);
+    const second = await buy(friend, await pickupOrder(sku));
+    await relay();
+    await again(first);
+    await again(second);
+    expect(await pointsOf(inviter)).toBe(160);
+    expect(await friendsOf(inviter)).toMatchObject([{ status: 'paid', pointsAwarded: 160 }]);
+    await expectBooksBalance({ users: [inviter.id, friend.id], skus: [sku.id] });
+  });
+
+  it('is not given when the payment is told of after the refund', async () => {
+    const [inviter, sku] = [await signIn(), await makeSku({ price: 2_500 })];
+    const friend = await invite(inviter);
+    await cancelled(friend, await buy(friend, await pickupOrder(sku)));
+    await relay();
+    expect(await pointsOf(inviter)).toBe(0);
+    expect(await friendsOf(inviter)).toMatchObject([{ status: 'registered', pointsAwarded: 0 }]);
+    await expectBooksBalance({ users: [inviter.id, friend.id], skus: [sku.id] });
+  });
+
+  it('passes to another order that the friend has paid and kept', async () => {
+    const [inviter, sku] = [await signIn(), await makeSku({ price: 2_500 })];
+    const friend = await invite(inviter);
+    const [first, second] = [await buy(friend, await pickupOrder(sku)), await buy(friend, await pickupOrder(sku))];
+    await relay();
+    await cancelled(friend, first);
+    await relay();
+    expect(await pointsOf(inviter)).toBe(160);
+    expect(await database()('invitations').where({ invitee_id: friend.id })).toMatchObject([
+      { state: 'paid', order_no: second, points_awarded: 160 },
+    ]);
+    await expectBooksBalance({ users: [inviter.id, friend.id], skus: [sku.id] });
+  });
+
+  it('is owed when the inviter has spent it', async () => {
+    const [inviter, sku] = [await signIn(), await makeSku({ price: 10_000 })];
+    const friend = await invite(inviter);
+    const orderNo = await buy(friend, await pickupOrder(sku));
+    await relay();
+    const spent = await as(inviter)
+      .post('/orders')
+      .send({ ...(await pickupOrder(sku)), pointsToUse: 150 });
+    expect(spent.status).toBe(201);
+    await cancelled(friend, orderNo);
+    await relay();
+    expect((await as(inviter).get('/me/points')).body.data).toMatchObject({ available: 0, debt: 150 });
+    await expectCoherentPoints(inviter.id);
+    await as(inviter)
+      .post(`/orders/${spent.body.data.orderNo as string}/cancel`)
+      .send({});
+    expect((await as(inviter).get('/me/points')).body.data).toMatchObject({ available: 0, debt: 0 });
+    await expectCoherentPoints(inviter.id);
   });
 });

@@ -1,3 +1,4 @@
+import { decideCase, openCase, settleRefunds } from '../support/after-sales';
 import { api, application } from '../support/api';
 import type { MadeSku } from '../support/catalog';
 import { as, database, newOpenid, signIn, type SignedIn } from '../support/members';
@@ -266,5 +267,58 @@ describe('the reviews of a product', () => {
     for (const id of [await productOf(draft), newOpenid()])
       expect((await api().get(`/api/v1/products/${id}/reviews`)).status).toBe(404);
     expect((await api().get(`/api/v1/products/${await productOf(sku)}/reviews?cursor=nonsense`)).status).toBe(400);
+  });
+});
+
+describe('the points of a review', () => {
+  afterEach(() => {
+    application().clock.reset();
+  });
+
+  async function refunded(orderNo: string, goods: MadeSku): Promise<void> {
+    const opened = await openCase(member, orderNo, { items: [{ skuId: goods.documentId, quantity: 1 }] });
+    await decideCase(opened.afterSaleNo, 'approve');
+    await settleRefunds();
+  }
+
+  it('go back with the order, once; the review stays', async () => {
+    const orderNo = await completedOrder(member, sku);
+    await review(member, orderNo, { skuId: sku.documentId, rating: 1, content: '不合适' });
+    expect(await points()).toBe(7);
+    await refunded(orderNo, sku);
+    await drainOutbox();
+    await database()('outbox_events')
+      .where({ name: 'order.refunded', aggregate_id: orderNo })
+      .update({ state: 'pending', available_at: database().ref('created_at') });
+    await drainOutbox();
+    expect(await points()).toBe(0);
+    expect(await reviewsOf(orderNo)).toMatchObject([{ state: 'visible', points_awarded: 0 }]);
+    await expectCoherentPoints(member.id);
+  });
+
+  it('are not given when it becomes visible after the refund', async () => {
+    const orderNo = await completedOrder(member, sku);
+    await review(member, orderNo, { skuId: sku.documentId, rating: 5, images: ['/uploads/1.png'] });
+    await drainOutbox();
+    await refunded(orderNo, sku);
+    await drainOutbox();
+    const [row] = await reviewsOf(orderNo);
+    await judgeImage(row?.document_id ?? '', 0, 'pass');
+    expect(await reviewsOf(orderNo)).toMatchObject([{ state: 'visible', points_awarded: 0 }]);
+    expect(await points()).toBe(0);
+    await expectCoherentPoints(member.id);
+  });
+
+  it('of a line that is kept stay when another line goes back', async () => {
+    const other = await makeVirtualSku();
+    const orderNo = await completedOrder(member, sku, other);
+    const both = [sku, other].map(({ documentId }) => ({ skuId: documentId, rating: 4 }));
+    await review(member, orderNo, ...both);
+    expect(await points()).toBe(14);
+    await refunded(orderNo, other);
+    await drainOutbox();
+    expect(await points()).toBe(7);
+    expect((await reviewsOf(orderNo)).map((row) => row.points_awarded)).toEqual([7, 0]);
+    await expectCoherentPoints(member.id);
   });
 });

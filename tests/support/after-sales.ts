@@ -1,3 +1,4 @@
+import { signInToPanel } from './admin-client';
 import { application } from './api';
 import { as, database, type SignedIn } from './members';
 import { makeSku, placeOrder, startPayment, payInWechat } from './shopping';
@@ -32,6 +33,16 @@ export async function openCase(member: SignedIn, orderNo: string, body: Record<s
 
 export async function caseOf(member: SignedIn, afterSaleNo: string): Promise<AfterSale> {
   return ((await as(member).get(`/after-sales/${afterSaleNo}`)).body as { data: AfterSale }).data;
+}
+
+/** Decides a case in the panel, as staff do. */
+export async function decideCase(afterSaleNo: string, verdict: 'approve' | 'reject' | 'receive'): Promise<void> {
+  const admin = await signInToPanel();
+  const row = (await database()('after_sales').where({ after_sale_no: afterSaleNo }).first('document_id')) as {
+    document_id: string;
+  };
+  const answer = await admin.call('post', `/shop/after-sales/${row.document_id}/${verdict}`, {});
+  if (answer.status !== 200) throw new Error(`not decided: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
 /** Lets refunds be sent and settled at WeChat, as the jobs of a few hours would. */

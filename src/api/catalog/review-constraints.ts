@@ -12,6 +12,7 @@ export const reviewConstraints: Constraint[] = [
   },
   // The summary of a product is counted from this index alone.
   { kind: 'index', name: 'ix_reviews_ratings', table: 'reviews', columns: ['product_id', 'state', 'rating'] },
+  { kind: 'index', name: 'ix_reviews_order', table: 'reviews', columns: ['order_no'] },
   { kind: 'index', name: 'ix_reviews_user', table: 'reviews', columns: ['user_id', 'id'] },
   {
     kind: 'check',

@@ -137,7 +137,10 @@ function labelInvitation(strapi: Core.Strapi): void {
         choices: { registered: ['已注册', 'info'], paid: ['已首次付款', 'success'] },
       },
       orderNo: { label: '首单订单号', help: '被邀请人第一次付款的订单；全部用积分抵扣的订单不算。' },
-      pointsAwarded: { label: '奖励积分', help: '邀请人因此得到的积分，由场景为“邀请好友”的积分规则决定。' },
+      pointsAwarded: {
+        label: '奖励积分',
+        help: '邀请人因此得到的积分，由场景为“邀请好友”的积分规则决定；首单全额退款后收回，改由下一笔付款的订单奖励。',
+      },
       paidAt: '首次付款时间',
     },
     list: ['inviter', 'invitee', 'state', 'pointsAwarded', 'orderNo', 'createdAt'],

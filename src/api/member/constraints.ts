@@ -15,6 +15,7 @@ export const constraints: Constraint[] = [
   { kind: 'append_only', name: 'ao_growth_records', table: 'growth_records' },
   { kind: 'unique', name: 'ux_invitations_invitee', table: 'invitations', columns: ['invitee_id'] },
   { kind: 'index', name: 'ix_invitations_inviter', table: 'invitations', columns: ['inviter_id', 'id'] },
+  { kind: 'index', name: 'ix_invitations_order', table: 'invitations', columns: ['order_no'] },
   {
     kind: 'check',
     name: 'ck_invitations_somebody_else',

@@ -41,6 +41,10 @@ export default {
       name: 'reward the inviter',
       handle: ({ payload }) => getService(strapi, 'api::member.reward-inviter')(payload),
     });
+    onEvent(strapi, 'order.refunded', {
+      name: 'take the reward of the inviter back',
+      handle: ({ payload }) => getService(strapi, 'api::member.take-reward-back')(payload),
+    });
     defineAdminRead(strapi, {
       subject: 'plugin::users-permissions.user',
       path: '/members/:documentId/story',

@@ -21,6 +21,7 @@ export interface ReviewRow {
   reply: string | null;
   replied_at: StoredInstant;
   first_visible_at: StoredInstant;
+  points_awarded: number;
 }
 
 /** A line of an order as far as a review needs it. */
@@ -91,6 +92,26 @@ export async function insertReview(trx: Trx, review: NewReview): Promise<ReviewR
 /** Locks a review; the order comes before it, the points account after it. */
 export async function lockReview(trx: Trx, documentId: string): Promise<ReviewRow | undefined> {
   return trx('reviews').where({ document_id: documentId }).forUpdate().first<ReviewRow | undefined>();
+}
+
+/** Base of the ledger keys of what a review earns. */
+export const awardKeyOf = (review: Pick<ReviewRow, 'order_no' | 'order_item_id'>): string =>
+  `review:${review.order_no}:${review.order_item_id}`;
+
+/** The reviews of an order that have earned points, all of its reviews locked. */
+export async function lockRewardedReviews(trx: Trx, orderNo: string): Promise<ReviewRow[]> {
+  const rows = await trx('reviews').where({ order_no: orderNo }).orderBy('id').forUpdate().select<ReviewRow[]>('*');
+  return rows.filter(({ points_awarded: points }) => points > 0);
+}
+
+/** Row ids of an order's lines that went back: every piece and all the money, or the order as a whole. */
+export async function returnedLines(trx: Trx, orderNo: string): Promise<Set<number>> {
+  const ids = (await trx('order_items as i')
+    .join('orders as o', 'o.id', 'i.order_id')
+    .where('o.order_no', orderNo)
+    .whereRaw("(o.state = 'refunded' or (i.refunded_quantity >= i.quantity and i.refunded_amount >= i.paid_amount))")
+    .pluck('i.id')) as number[];
+  return new Set(ids);
 }
 
 export async function changeReview(

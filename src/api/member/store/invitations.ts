@@ -15,6 +15,11 @@ export async function writeInvitation(
     .ignore();
 }
 
+/** Whether a user was invited and has not paid yet. */
+export async function hasOpenInvitation(db: Queries, inviteeId: number): Promise<boolean> {
+  return (await db('invitations').where({ invitee_id: inviteeId, state: 'registered' }).first('id')) !== undefined;
+}
+
 /** Takes note of an invited user's first payment; null for everybody else and for every payment after it. */
 export async function takeFirstPayment(
   trx: Trx,
@@ -26,6 +31,42 @@ export async function takeFirstPayment(
     .returning(['id', 'inviter_id'])) as { id: number; inviter_id: number }[];
   const [row] = rows;
   return row ? { id: row.id, inviterId: row.inviter_id } : null;
+}
+
+/** The invitation that was rewarded for an order, locked until the transaction ends. */
+export async function lockRewardedBy(
+  trx: Trx,
+  orderNo: string,
+): Promise<{ id: number; inviterId: number; pointsAwarded: number } | null> {
+  const row = (await trx('invitations')
+    .where({ order_no: orderNo, state: 'paid' })
+    .forUpdate()
+    .first('id', 'inviter_id', 'points_awarded')) as
+    { id: number; inviter_id: number; points_awarded: number } | undefined;
+  return row ? { id: row.id, inviterId: row.inviter_id, pointsAwarded: row.points_awarded } : null;
+}
+
+/** As if the invited user had not paid yet. */
+export async function reopenInvitation(trx: Trx, id: number, at: Date): Promise<void> {
+  await trx('invitations')
+    .where({ id })
+    .update({ state: 'registered', order_no: null, paid_at: null, points_awarded: 0, updated_at: at });
+}
+
+/** The oldest order an invited user has paid with money and not got back, while the invitation waits for one. */
+export async function findStandingPayment(
+  db: Queries,
+  inviteeId: number,
+): Promise<{ orderNo: string; payAmount: number } | null> {
+  const row = (await db('orders as o')
+    .join('invitations as i', 'i.invitee_id', 'o.user_id')
+    .where({ 'i.invitee_id': inviteeId, 'i.state': 'registered' })
+    .where('o.paid_amount', '>', 0)
+    .whereNotIn('o.state', ['pending_payment', 'closed', 'refunded'])
+    .orderBy('o.paid_at')
+    .orderBy('o.id')
+    .first('o.order_no', 'o.pay_amount')) as { order_no: string; pay_amount: number } | undefined;
+  return row ? { orderNo: row.order_no, payAmount: row.pay_amount } : null;
 }
 
 interface InvitationRow {
