@@ -156,3 +156,18 @@ describe('the yearly evaluation', () => {
     await expectBooksBalance({ users: ids(members), skus: [] });
   });
 });
+
+describe('a level that is new', () => {
+  it('raises every member it is for once, however many instances look', async () => {
+    const members = await crowd(6);
+    for (const member of members) await changeGrowth(member, 1_020_000_000);
+    const level = await makeLevel({ growthThreshold: 1_010_000_000 });
+    await onInstances('api::member.raise-levels');
+    await onInstances('api::member.raise-levels');
+    expect(await database()('up_users').where({ level_id: level.id }).pluck('id')).toHaveLength(members.length);
+    const events = database()('outbox_events').whereIn('aggregate_id', ids(members).map(String));
+    expect(await events.where('payload', 'like', `%${level.documentId}%`)).toHaveLength(members.length);
+    await level.remove();
+    await expectBooksBalance({ users: ids(members), skus: [] });
+  });
+});

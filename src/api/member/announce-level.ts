@@ -9,7 +9,7 @@ declare module '../../platform/events/outbox' {
     'member.level_changed': {
       userId: number;
       growth: number;
-      reason: GrowthChange['reason'];
+      reason: LevelMove['reason'];
       isHigher: boolean;
       /** Document ids and names; null: no level. */
       fromLevelId: string | null;
@@ -24,16 +24,18 @@ export interface LevelMove {
   userId: number;
   /** As it is now. */
   growth: number;
-  reason: GrowthChange['reason'];
+  /** `levels_changed`: the levels moved, not the growth. */
+  reason: GrowthChange['reason'] | 'levels_changed';
   held: HeldLevel | null;
   level: HeldLevel | null;
   at: Date;
 }
 
-/** Tells the rest of the system that a member moved from one level to another. */
-export function announceLevel(strapi: Core.Strapi, trx: Trx, move: LevelMove): Promise<void> {
+/** Tells the rest of the system that a member moved from one level to another. Beginning on the lowest is no news. */
+export async function announceLevel(strapi: Core.Strapi, trx: Trx, move: LevelMove): Promise<void> {
   const { userId, growth, reason, held, level, at } = move;
-  return appendEvent(strapi, trx, {
+  if (held === null && (level === null || level.growthThreshold <= 0)) return;
+  await appendEvent(strapi, trx, {
     name: 'member.level_changed',
     aggregateId: String(userId),
     payload: {

@@ -6,7 +6,7 @@ export const constraints: Constraint[] = [
   { kind: 'unique', name: 'ux_users_invite_code', table: 'up_users', columns: ['invite_code'] },
   { kind: 'index', name: 'ix_users_phone_hash', table: 'up_users', columns: ['phone_hash'] },
   { kind: 'check', name: 'ck_users_growth', table: 'up_users', columns: ['growth'], expression: 'growth >= 0' },
-  { kind: 'index', name: 'ix_users_level', table: 'up_users', columns: ['level_id'] },
+  { kind: 'index', name: 'ix_users_level_growth', table: 'up_users', columns: ['level_id', 'growth'] },
   { kind: 'index', name: 'ix_users_level_due', table: 'up_users', columns: ['level_due_on', 'id'] },
   { kind: 'index', name: 'ix_users_birthday_gift', table: 'up_users', columns: ['birthday_gift_due_on', 'id'] },
   { kind: 'unique', name: 'ux_growth_records_operation', table: 'growth_records', columns: ['operation_no'] },

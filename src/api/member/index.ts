@@ -71,6 +71,11 @@ function registerJobs(strapi: Core.Strapi): void {
     schedule: '0 */10 9-20 * * *',
     run: (app) => getService(app, 'api::member.evaluate-members')(),
   });
+  registerJob(strapi, {
+    name: 'raise-levels',
+    schedule: '20 * * * * *',
+    run: (app) => getService(app, 'api::member.raise-levels')(),
+  });
   // Good wishes come at a time at which people like to be written to.
   registerJob(strapi, {
     name: 'give-birthday-gifts',

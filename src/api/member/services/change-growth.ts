@@ -52,7 +52,7 @@ interface Growing {
 /** A level that was reached holds for a year; the first growth starts the first year. */
 async function moveLevel(strapi: Core.Strapi, trx: Trx, { wish, before, growth }: Growing): Promise<void> {
   const levels = (await readLevels(trx)).map(withThreshold);
-  const held = heldLevel(levels, before.levelId, before.growth);
+  const held = heldLevel(levels, before.levelId);
   const level = levelAfterGrowth({ held, before: before.growth, after: growth, levels });
   const isHigher = isAbove(level, held);
   const yearFromNow = addYears(calendarDayOf(wish.at, environmentOf(strapi).SHOP_TIMEZONE), 1);

@@ -68,7 +68,7 @@ async function evaluate(strapi: Core.Strapi, trx: Trx, { userId, today, at }: Ev
   if (dueOn === null || dueOn > today) return false;
   const yearBegan = startOfDay(yearBefore(dueOn), environmentOf(strapi).SHOP_TIMEZONE);
   const levels = (await readLevels(trx)).map(withThreshold);
-  const held = heldLevel(levels, member.levelId, member.growth);
+  const held = heldLevel(levels, member.levelId);
   const earned = await sumGrowthSince(trx, userId, yearBegan);
   const { growth, level } = evaluateYear({ growth: member.growth, earned, levels });
   const change = growth - member.growth;

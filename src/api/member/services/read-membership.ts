@@ -10,7 +10,7 @@ const factory =
     const row = await readProfileRow(strapi.db.connection, userId);
     const levels = (await readLevels(strapi.db.connection)).map(withThreshold);
     const growth = row.growth ?? 0;
-    const level = heldLevel(levels, row.level_id, growth);
+    const level = heldLevel(levels, row.level_id);
     const next = nextLevelAfter(level, growth, levels);
     return {
       level: level && toLevel(level),

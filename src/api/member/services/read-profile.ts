@@ -10,7 +10,7 @@ const factory =
     const levels = (await readLevels(strapi.db.connection)).map(withThreshold);
     const staff = await readStaffRows(strapi.db.connection, userId);
     const growth = row.growth ?? 0;
-    const level = heldLevel(levels, row.level_id, growth);
+    const level = heldLevel(levels, row.level_id);
     return {
       documentId: row.document_id,
       nickname: row.nickname,

@@ -1,4 +1,3 @@
-import { levelForGrowth } from '../../../domain/member/member-level';
 import type { LevelRow } from '../store/profiles';
 
 export interface HeldLevel extends LevelRow {
@@ -7,10 +6,9 @@ export interface HeldLevel extends LevelRow {
 
 export const withThreshold = (row: LevelRow): HeldLevel => ({ ...row, growthThreshold: row.growth_threshold });
 
-/** The level on the user's row; for users older than the first level, what their growth gives. */
-export function heldLevel(levels: HeldLevel[], levelId: number | null, growth: number): HeldLevel | null {
-  return levels.find(({ id }) => id === levelId) ?? levelForGrowth(growth, levels);
-}
+/** The level on the user's row. What is shown is what orders are priced by, so growth alone brings nothing. */
+export const heldLevel = (levels: HeldLevel[], levelId: number | null): HeldLevel | null =>
+  levels.find(({ id }) => id === levelId) ?? null;
 
 /** Whether a level stands above another; any level is above none. */
 export const isAbove = (level: HeldLevel | null, other: HeldLevel | null): boolean =>

@@ -25,6 +25,33 @@ export async function saveLevel(trx: Trx, userId: number, to: Omit<MemberRow, 'g
   await trx('up_users').where({ id: userId }).update({ level_id: to.levelId, level_due_on: to.levelDueOn });
 }
 
+export interface RisingMember {
+  id: number;
+  growth: number;
+}
+
+/**
+ * Locks some of the members who hold this level, or none, and have at least so much growth. They are locked together, so those
+ * whom somebody else holds now are passed over; to wait for them would mean to hold many while wanting one more.
+ * @param found.canSkip whether the database can pass over locked rows; SQLite has one writer at a time and need not
+ */
+export async function lockMembersAbove(
+  trx: Trx,
+  found: { levelId: number | null; growth: number; limit: number; canSkip: boolean },
+): Promise<RisingMember[]> {
+  const query = trx('up_users')
+    .where({ level_id: found.levelId })
+    .andWhere((enough) => {
+      void enough.where('growth', '>=', found.growth);
+      if (found.growth <= 0) void enough.orWhereNull('growth');
+    })
+    .limit(found.limit)
+    .forNoKeyUpdate();
+  if (found.canSkip) query.skipLocked();
+  const rows = (await query.select('id', 'growth')) as { id: number; growth: number | null }[];
+  return rows.map(({ id, growth }) => ({ id, growth: growth ?? 0 }));
+}
+
 /** What an operation changed when it was done; null when it was not. Ask with the user locked. */
 export async function findGrowthChange(trx: Trx, operationNo: string): Promise<number | null> {
   const row = (await trx('growth_records').where({ operation_no: operationNo }).first('change')) as
