@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { guardDeletion, hasReference } from '../../platform/content/deletion-guard';
 import { declareDerived, declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { inTransaction } from '../../platform/database/in-transaction';
@@ -10,6 +9,7 @@ import { registerJob } from '../../platform/jobs/scheduler';
 import { defineAdminActions } from './admin-actions';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
+import { guardDeletions } from './guard-deletions';
 import { keepGoodsStock } from './keep-goods-stock';
 import { forgetRules } from './store/rules';
 import { forgetUsage } from './store/usage';
@@ -47,14 +47,7 @@ export default {
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
     keepGoodsStock(strapi);
-    guardDeletion(strapi, {
-      uid: 'api::points.points-rule',
-      isReferenced: (trx, ids) => hasReference(trx, { table: 'points_records', column: 'rule_id' }, ids),
-      sentence: {
-        zh: '已有积分按此规则发放，不能删除；如需停用，请关闭“启用”',
-        en: 'Points were given by this rule, so it cannot be deleted; disable it instead',
-      },
-    });
+    guardDeletions(strapi);
     strapi.db.lifecycles.subscribe({
       models: ['api::points.points-rule'],
       afterCreate: () => {

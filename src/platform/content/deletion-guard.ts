@@ -28,6 +28,8 @@ export function guardDeletion(strapi: Core.Strapi, guard: DeletionGuard): void {
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return;
     await inTransaction(strapi, async (trx) => {
+      // Locked first: what would come to refer to these rows meanwhile waits, and finds them gone or still there.
+      await trx(strapi.db.metadata.get(guard.uid).tableName).whereIn('id', ids).orderBy('id').forUpdate().select('id');
       if (await guard.isReferenced(trx, ids)) {
         throw new Refusal('BusinessError', { contentType: guard.uid }, guard.sentence);
       }
