@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type {} from '../../src/api/order/services/refund-by-staff';
+import { getService } from '../../src/platform/get-service';
+import { changeSettings } from '../support/after-sales';
 import { api, application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
 import { as, database, signIn, type SignedIn } from '../support/members';
-import { ensurePaymentRule } from '../support/points';
-import { payInWechat } from '../support/shopping';
+import { ensurePaymentRule, givePointsRule } from '../support/points';
+import { orderOf, payInWechat } from '../support/shopping';
 import { inParallel, statusesOf } from '../support/storm';
 
 let serial = 0;
@@ -31,6 +34,9 @@ async function makeCode(options: { state?: string; fixedAmount?: number; enabled
   });
   return code;
 }
+
+const pick = (row: Record<string, unknown>, columns: string[]) =>
+  Object.fromEntries(columns.map((column) => [column, row[column]]));
 
 const pay = (member: SignedIn, code: string, body: object) => as(member).post(`/payment-codes/${code}/pay`).send(body);
 
@@ -82,6 +88,31 @@ describe('scan-to-pay', () => {
       expect([404, 409]).toContain((await pay(member, code, { amount: 100 })).status);
     }
     expect(await database()('orders').where({ user_id: member.id })).toEqual([]);
+  });
+
+  it('gives all points back, once, when staff refund what points alone have paid', async () => {
+    const { restore } = await changeSettings({ redemptionMaxSharePercent: 100, redemptionMinPoints: 1 });
+    const rule = await givePointsRule({ scene: 'register', fixedPoints: 1_000 });
+    const member = await signIn();
+    await rule.remove();
+    const account = () => database()('points_accounts').where({ user_id: member.id }).first();
+    const before: unknown = await account();
+    const { body } = await pay(member, await makeCode(), { amount: 500, pointsToUse: 500 });
+    await restore();
+    const { orderNo } = body.data as { orderNo: string };
+    expect(body.data).toMatchObject({ payAmount: 0 });
+    expect(await orderOf(member, orderNo)).toMatchObject({ status: 'completed', paidAmount: 0, pointsUsed: 500 });
+    expect(await account()).toMatchObject({ available: 500, used: 500 });
+
+    const refund = { orderNo, freightAmount: 0, reason: '上错菜', operator: 'test' };
+    const byStaff = getService(application().strapi, 'api::order.refund-by-staff');
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => byStaff(refund)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await orderOf(member, orderNo)).toMatchObject({ status: 'refunded', refundedAmount: 0 });
+    expect(await account()).toMatchObject(
+      pick(before as Record<string, unknown>, ['available', 'used', 'total', 'debt']),
+    );
+    await expectBooksBalance({ users: [member.id], skus: [] });
   });
 
   it('opens one order of ten identical calls with one key', async () => {

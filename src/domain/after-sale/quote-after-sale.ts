@@ -27,13 +27,18 @@ export function quoteAfterSale(input: QuoteAfterSaleInput): Result<AfterSaleQuot
   if (!shares.ok) return shares;
   const freight = freightOf(input, shares.value);
   const most = minFen(mostOf(input, shares.value, freight), leftOf(input));
-  // Units that cost nothing can go back; a case about neither units nor money is about nothing.
-  if (input.lines.length === 0 && most === 0) return err(refuse('RefundAmountError', { refundable: 0 }));
+  // Units that cost nothing can go back; a case about neither units nor money nor points is about nothing.
+  if (input.lines.length === 0 && most === 0 && !isAboutPoints(input))
+    return err(refuse('RefundAmountError', { refundable: 0 }));
   const amount = input.requestedAmount ?? most;
   if (amount > most || amount < 0) return err(refuse('RefundAmountError', { amount, refundable: most }));
   const isUnshipped = shares.value.length > 0 && shares.value.every((item) => item.unshipped === item.quantity);
   return ok({ ...splitAmount(amount, shares.value, freight), amount, isUnshipped });
 }
+
+/** An order without lines that points alone have paid goes back whole, and once. */
+const isAboutPoints = ({ paidAmount, pointsUsed, standing }: QuoteAfterSaleInput): boolean =>
+  paidAmount === 0 && pointsUsed > 0 && standing.length === 0;
 
 /** Without lines there is nothing to count: whatever is left can go back. */
 const mostOf = (input: QuoteAfterSaleInput, items: readonly AfterSaleItem[], freight: Fen): Fen =>

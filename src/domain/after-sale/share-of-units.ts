@@ -46,9 +46,11 @@ export function shareOfEarned(input: EarnedShareInput): number {
   return Number(part >= whole ? left : (left * BigInt(part)) / BigInt(whole));
 }
 
-/** Points that go with money of an order without lines, where only money can be compared. */
+/**
+ * Points that go with money of an order without lines, where only money can be compared. One that cost no money goes back whole.
+ */
 export function shareOfMoney(input: { total: number; paid: number; before: number; amount: number }): number {
-  if (input.paid === 0) return 0;
+  if (input.paid === 0) return input.total;
   const upTo = (money: number): bigint => (BigInt(input.total) * BigInt(money)) / BigInt(input.paid);
   return Number(upTo(input.before + input.amount) - upTo(input.before));
 }

@@ -62,6 +62,8 @@ export interface QuoteAfterSaleInput {
   readonly requestedAmount: Fen | null;
   readonly paidAmount: Fen;
   readonly freightAmount: Fen;
+  /** Points that paid for the order or a part of it. */
+  readonly pointsUsed: number;
   readonly standing: readonly StandingCase[];
 }
 

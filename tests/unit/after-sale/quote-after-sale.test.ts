@@ -29,6 +29,7 @@ function inputOf(change: Partial<QuoteAfterSaleInput> & Pick<QuoteAfterSaleInput
     orderStatus: 'awaiting_fulfilment',
     requested: change.lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
     requestedAmount: null,
+    pointsUsed: 0,
     freightAmount,
     paidAmount: addFen(sumFen(change.lines.map(({ paidAmount }) => paidAmount)), freightAmount),
     standing: [],
@@ -44,6 +45,16 @@ const refusalOf = (change: Partial<QuoteAfterSaleInput> & Pick<QuoteAfterSaleInp
 const standing = ({ items, freightAmount, amount }: AfterSaleQuote): StandingCase => ({ items, freightAmount, amount });
 
 describe('what a buyer gets back', () => {
+  test('of an order without lines that points alone have paid is everything, once', () => {
+    const paidByPoints = { lines: [], orderStatus: 'completed' as const, pointsUsed: 300 };
+    const whole = quote(paidByPoints);
+    expect(whole).toEqual({ items: [], freightAmount: 0, amount: 0, isUnshipped: false });
+    const refused = { name: 'RefundAmountError', details: { refundable: 0 } };
+    expect(refusalOf({ ...paidByPoints, standing: [standing(whole)] })).toMatchObject(refused);
+    expect(refusalOf({ ...paidByPoints, requestedAmount: fen(1) })).toMatchObject({ details: { refundable: 0 } });
+    expect(refusalOf({ lines: [], orderStatus: 'completed' })).toMatchObject(refused);
+  });
+
   test('is everything with the freight when nothing has left the house', () => {
     const answer = quote({ lines: [line(1, 2, 1_000), line(2, 1, 501)], freightAmount: fen(800) });
     expect(answer).toMatchObject({ amount: 2_301, freightAmount: 800, isUnshipped: true });
@@ -200,12 +211,12 @@ describe('an order is over', () => {
     expect(isEverythingBack({ paidAmount: 500, refundedAmount: 500, lines: [] })).toBe(true);
     expect(isEverythingBack({ paidAmount: 500, refundedAmount: 400, lines })).toBe(true);
     expect(isEverythingBack({ paidAmount: 0, refundedAmount: 0, lines })).toBe(true);
+    expect(isEverythingBack({ paidAmount: 0, refundedAmount: 0, lines: [] })).toBe(true);
   });
 
   test('but not before', () => {
     const half = [{ quantity: 2, refundedQuantity: 1 }];
     expect(isEverythingBack({ paidAmount: 500, refundedAmount: 400, lines: half })).toBe(false);
     expect(isEverythingBack({ paidAmount: 0, refundedAmount: 0, lines: half })).toBe(false);
-    expect(isEverythingBack({ paidAmount: 0, refundedAmount: 0, lines: [] })).toBe(false);
   });
 });

@@ -79,7 +79,7 @@ describe('points that go with returned units', () => {
         expect(sum).toBe(total);
       }),
     );
-    expect(shareOfMoney({ total: 5, paid: 0, before: 0, amount: 0 })).toBe(0);
+    expect(shareOfMoney({ total: 5, paid: 0, before: 0, amount: 0 })).toBe(5);
   });
 });
 

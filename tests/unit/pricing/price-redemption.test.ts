@@ -85,6 +85,7 @@ describe('the price of a redemption', () => {
             requestedAmount: null,
             paidAmount: payAmount,
             freightAmount: fen(0),
+            pointsUsed,
             standing,
           });
           if (!quote.ok) throw new Error('what is left can be returned');

@@ -97,6 +97,7 @@ async function open(strapi: Core.Strapi, trx: Trx, opening: Opening): Promise<vo
       requestedAmount: body.amount === undefined ? null : fen(body.amount),
       paidAmount: fen(order.paid_amount),
       freightAmount: fen(order.freight_amount),
+      pointsUsed: order.points_used,
       standing,
     }),
   );
