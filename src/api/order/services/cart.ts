@@ -46,7 +46,7 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
         connection,
         rows.map((row) => row.sku_document_id),
       );
-      const { levelThreshold } = await loadBuyer(connection, userId);
+      const { levelThreshold } = await loadBuyer(connection, userId, { at: now(strapi) });
       const byId = new Map(skus.map((sku) => [sku.skuDocumentId, sku]));
       const items = rows.flatMap((row) => {
         const sku = byId.get(row.sku_document_id);

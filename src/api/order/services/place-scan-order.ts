@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { scanAmount } from '../../../domain/merchant/scan-amount';
 import { priceOrder } from '../../../domain/pricing/price-order';
-import { checkPointsOffer } from '../../../domain/pricing/redeem-points';
 import type { PricedOrder } from '../../../domain/pricing/types';
 import { bps } from '../../../domain/shared/basis-points';
 import { fen, type Fen } from '../../../domain/shared/fen';
@@ -13,6 +12,7 @@ import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
 import { findEarlierResult, type IdempotentCall, rememberResult } from '../../../platform/http/idempotency';
 import { loadBuyer } from '../store/buyer';
+import { assertPointsOffer } from '../store/points-offer';
 import { writeLog } from '../store/order-log';
 import { writeOrder } from '../store/write-order';
 
@@ -115,9 +115,9 @@ async function priceScan(
   { userId, body, merchantId, amount, at }: ScanOrder,
 ): Promise<PricedOrder> {
   const settings = await getService(strapi, 'api::operations.shop-settings').read(trx);
-  const buyer = await loadBuyer(trx, userId);
+  const buyer = await loadBuyer(trx, userId, { at });
   const pointsToUse = body.pointsToUse ?? 0;
-  unwrap(checkPointsOffer(pointsToUse, buyer.pointsAvailable));
+  assertPointsOffer(pointsToUse, buyer);
   return priceOrder({
     lines: [{ skuId: 'scan', productId: 'scan', quantity: 1, unitPrice: amount, merchantId }],
     adjusters: [],

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { checkOnSale, checkPurchaseLimit, checkStock } from '../../../domain/catalog/sku-availability';
 import { freeFreightStep, memberPriceLabel, memberPriceStep } from '../../../domain/pricing/member-price-step';
 import { priceOrder } from '../../../domain/pricing/price-order';
-import { checkPointsOffer } from '../../../domain/pricing/redeem-points';
 import type { FreightPolicy, PricedOrder, PriceStep } from '../../../domain/pricing/types';
 import { bps } from '../../../domain/shared/basis-points';
 import { fen } from '../../../domain/shared/fen';
@@ -15,6 +14,7 @@ import type { PreviewBody } from '../requests';
 import { type BuyerFacts, loadBuyer } from '../store/buyer';
 import { boughtQuantities } from '../store/bought-quantities';
 import { type Destination, resolveDestination } from '../store/destination';
+import { assertPointsOffer } from '../store/points-offer';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -56,7 +56,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
     refuseUnknownOffers(body);
     const items = mergeLines(body.items);
     // Purchase limits count earlier orders, so the lock comes before everything that is read for them.
-    const buyer = await loadBuyer(connection, userId, { isLocked: request.isComplete });
+    const buyer = await loadBuyer(connection, userId, { at, isLocked: request.isComplete });
     const skus = await loadSkus(strapi, connection, items);
     await checkAvailability(connection, { skus, items, buyer, at });
     const destination = await resolveDestination(connection, userId, {
@@ -66,7 +66,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
     checkDelivery(skus, destination);
     const merchantId = singleMerchant(skus);
     const pointsToUse = body.pointsToUse ?? 0;
-    unwrap(checkPointsOffer(pointsToUse, buyer.pointsAvailable));
+    assertPointsOffer(pointsToUse, buyer);
     const settings = await getService(strapi, 'api::operations.shop-settings').read(connection);
     const price = priceOrder({
       lines: skus.map((sku, index) => ({

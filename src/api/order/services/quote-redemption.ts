@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { checkOnSale, checkPurchaseLimit, checkStock } from '../../../domain/catalog/sku-availability';
 import { priceRedemption } from '../../../domain/pricing/price-redemption';
-import { checkPointsOffer } from '../../../domain/pricing/redeem-points';
 import type { PricedOrder } from '../../../domain/pricing/types';
 import { fen } from '../../../domain/shared/fen';
 import type { Trx } from '../../../platform/database/in-transaction';
@@ -11,6 +10,7 @@ import { getService, type Services } from '../../../platform/get-service';
 import type { RedemptionBody } from '../redemption-requests';
 import { loadBuyer } from '../store/buyer';
 import { type DeliveryChoice, type Destination, resolveDestination } from '../store/destination';
+import { assertPointsOffer } from '../store/points-offer';
 import { redeemedQuantity } from '../store/redeemed-quantity';
 
 declare module '../../../platform/get-service' {
@@ -45,7 +45,7 @@ export interface QuoteRedemption {
 export default ({ strapi }: { strapi: Core.Strapi }): QuoteRedemption =>
   async (trx, { userId, body, at }) => {
     const { quantity } = body;
-    const buyer = await loadBuyer(trx, userId, { isLocked: true });
+    const buyer = await loadBuyer(trx, userId, { at, isLocked: true });
     const good = await getService(strapi, 'api::points.find-points-good')(trx, body.pointsGoodId);
     await checkAvailability(trx, { userId, good, quantity, at });
     const destination = await resolveDestination(trx, userId, { ...deliveryOf(good, body), isComplete: true });
@@ -58,7 +58,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteRedemption =>
       earnPoints: await getService(strapi, 'api::points.estimate-award')(trx, { ...buyer, merchantId: null, at }),
     });
     confirmPrice(price, body);
-    unwrap(checkPointsOffer(price.pointsUsed, buyer.pointsAvailable));
+    assertPointsOffer(price.pointsUsed, buyer);
     return { good, destination, price };
   };
 
