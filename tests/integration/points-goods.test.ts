@@ -164,6 +164,17 @@ describe('a points good in the panel', () => {
     expect(movement).toMatchObject({ reason: 'adjust', note: '新到货', operator: expect.stringContaining('staff-') });
   });
 
+  it('moves its stock once when one deed is sent twice, and refuses another deed under the same key', async () => {
+    const good = await makeGood({}, 0);
+    const path = `/shop/points-goods/${good.documentId}/adjust-stock`;
+    const deed = { delta: 8, reason: '新到货', key: `stock-${good.documentId}` };
+    const answers = await Promise.all([1, 2, 3].map(() => admin.call('post', path, deed)));
+    expect(answers.map(({ body }) => body as unknown)).toEqual(answers.map(() => ({ data: { available: 8 } })));
+    expect((await admin.call('post', path, { ...deed, delta: 9 })).status).toBe(409);
+    expect(await stockOf(good.skuId)).toMatchObject({ available: 8 });
+    expect(await database()('stock_movements').where({ sku_id: good.skuId })).toHaveLength(1);
+  });
+
   it('is refused with a price of no points or of less than no money', async () => {
     for (const cost of [{ points: 0 }, { points: -5 }, { points: 1.5 }, { points: 10, price: -1 }, {}]) {
       const answer = await admin.call('post', LIST, { name: '白送', price: 0, kind: 'virtual', ...cost });

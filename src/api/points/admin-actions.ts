@@ -127,12 +127,18 @@ async function defineGoodsStock(strapi: Core.Strapi): Promise<void> {
     subCategory: '积分商城',
     path: '/points-goods/:documentId/adjust-stock',
     subject: 'api::points.points-good',
-    body: z.strictObject({ delta: z.int(), reason: z.string().max(200) }),
-    run: ({ params, body, operator }) =>
+    body: z.strictObject({ delta: z.int(), reason: z.string().max(200), key }),
+    run: ({ params, body: { delta, reason: why, key: once }, operator, operatorId }) =>
       getService(
         strapi,
         'api::points.adjust-good-stock',
-      )({ ...body, pointsGoodDocumentId: params.documentId ?? '', operator }),
+      )({
+        pointsGoodDocumentId: params.documentId ?? '',
+        delta,
+        reason: why,
+        operator,
+        idempotency: { key: once ?? null, userId: operatorId },
+      }),
   });
 }
 

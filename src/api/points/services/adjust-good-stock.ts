@@ -17,13 +17,15 @@ export interface GoodStockAdjustment {
   /** Who, as the audit log names people. */
   operator: string;
   operatorType?: 'admin' | 'system';
+  /** The caller's key and row id, where there is one: the same request twice moves stock once. */
+  idempotency?: { key: string | null; userId: number };
 }
 
 export interface AdjustGoodStock {
   /**
    * Changes by hand how many pieces of a points good can be redeemed, with movement and audit entry like all stock.
    * @returns the new `available`
-   * @throws Refusal NotFoundError, ValidationError, or InsufficientStockError when less is left than shall be taken away
+   * @throws Refusal NotFoundError, ValidationError, IdempotencyConflictError, or InsufficientStockError when less is left than shall be taken away
    */
   (adjustment: GoodStockAdjustment): Promise<{ available: number }>;
 }
