@@ -219,6 +219,23 @@ describe('an adjustment from the threshold on', () => {
     expect(await ledgerOf(member)).toEqual([]);
   });
 
+  it('is withdrawn by who asked for it and nobody else, as long as it waits', async () => {
+    const member = await newMember();
+    await adjust(member, { points: APPROVAL_FROM, reason: '填错了' });
+    const { document_id: documentId } = await pendingOf(member);
+    const foreign = await decide(second, member, 'withdraw');
+    expect(foreign.status).toBe(400);
+    expect(foreign.body).toMatchObject({ error: { message: '只有提交人可以撤回调整单' } });
+    const withdrawn = await decide(admin, member, 'withdraw', { note: '数额填错' });
+    expect(withdrawn.body).toMatchObject({ data: { status: 'withdrawn' } });
+    for (const [who, event] of [[admin, 'withdraw'] as const, [second, 'approve'] as const]) {
+      const late = await who.call('post', `/shop/points-adjustments/${documentId}/${event}`, {});
+      expect(late.body).toMatchObject({ error: { message: '这张调整单已经处理过了' } });
+    }
+    expect(await accountOf(member)).toMatchObject({ available: 0 });
+    expect(await auditOf(documentId)).toMatchObject([{ action: 'points-adjustment.withdraw' }]);
+  });
+
   it('cannot be got round in slices on one day', async () => {
     const member = await newMember();
     const slice = { points: 4_000, reason: '分次补发' };

@@ -4704,6 +4704,10 @@ export interface ApiPointsPointsAdjustment extends Struct.CollectionTypeSchema {
             text: '\u5DF2\u9A73\u56DE';
             tone: 'danger';
           };
+          withdrawn: {
+            text: '\u5DF2\u64A4\u56DE';
+            tone: 'neutral';
+          };
         };
       };
       moneyFields: [];
@@ -4723,7 +4727,7 @@ export interface ApiPointsPointsAdjustment extends Struct.CollectionTypeSchema {
     reason: Schema.Attribute.String & Schema.Attribute.Required;
     requestedBy: Schema.Attribute.String & Schema.Attribute.Required;
     requestedById: Schema.Attribute.Integer & Schema.Attribute.Required;
-    state: Schema.Attribute.Enumeration<['pending', 'applied', 'rejected']> &
+    state: Schema.Attribute.Enumeration<['pending', 'applied', 'rejected', 'withdrawn']> &
       Schema.Attribute.Required &
       Schema.Attribute.SetPluginOptions<{
         mallard: {
@@ -4739,6 +4743,10 @@ export interface ApiPointsPointsAdjustment extends Struct.CollectionTypeSchema {
             rejected: {
               text: '\u5DF2\u9A73\u56DE';
               tone: 'danger';
+            };
+            withdrawn: {
+              text: '\u5DF2\u64A4\u56DE';
+              tone: 'neutral';
             };
           };
         };

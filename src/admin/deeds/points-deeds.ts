@@ -84,4 +84,15 @@ export const pointsDeeds: Deed[] = [
     fields: [{ name: 'note', label: '驳回原因', type: 'text', isRequired: true, maxLength: 100 }],
     done: '已驳回',
   },
+  {
+    model: adjustment,
+    permission: 'points-adjustment.withdraw',
+    label: '撤回',
+    variant: 'secondary',
+    path: (documentId) => `/shop/points-adjustments/${documentId}/withdraw`,
+    isOffered: isPending,
+    explain: () => '撤回后积分不变。只有提交人可以撤回。',
+    fields: [{ name: 'note', label: '说明', type: 'text', maxLength: 100 }],
+    done: '已撤回',
+  },
 ];

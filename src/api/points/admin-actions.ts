@@ -81,6 +81,7 @@ async function defineDecisions(strapi: Core.Strapi): Promise<void> {
   for (const { event, displayName, body } of [
     { event: 'approve', displayName: '复核通过积分调整', body: z.strictObject({ note: reason.optional() }) },
     { event: 'reject', displayName: '驳回积分调整', body: z.strictObject({ note: reason }) },
+    { event: 'withdraw', displayName: '撤回积分调整', body: z.strictObject({ note: reason.optional() }) },
   ] as const) {
     await defineAdminAction(strapi, {
       ...CATEGORY,

@@ -143,7 +143,12 @@ function labelAdjustments(strapi: Core.Strapi): void {
       reason: { label: '原因', help: '用户在积分明细里可以看到。' },
       state: {
         label: '状态',
-        choices: { pending: ['待复核', 'warning'], applied: ['已生效', 'success'], rejected: ['已驳回', 'danger'] },
+        choices: {
+          pending: ['待复核', 'warning'],
+          applied: ['已生效', 'success'],
+          rejected: ['已驳回', 'danger'],
+          withdrawn: ['已撤回', 'neutral'],
+        },
       },
       requestedBy: '提交人',
       requestedById: '提交人编号',

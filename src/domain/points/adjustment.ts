@@ -5,14 +5,15 @@ import { err } from '../shared/result';
 import type { TransitionTable } from '../shared/state-machine';
 import { transition } from '../shared/state-machine';
 
-export type AdjustmentState = 'pending' | 'applied' | 'rejected';
-export type AdjustmentEvent = 'approve' | 'reject';
+export type AdjustmentState = 'pending' | 'applied' | 'rejected' | 'withdrawn';
+export type AdjustmentEvent = 'approve' | 'reject' | 'withdraw';
 
-/** Decided once: what was applied or rejected stays so, and is corrected by another adjustment. */
+/** Decided once: what was applied, rejected or withdrawn stays so, and is corrected by another adjustment. */
 export const ADJUSTMENT_TRANSITIONS: TransitionTable<AdjustmentState, AdjustmentEvent> = {
-  pending: { approve: 'applied', reject: 'rejected' },
+  pending: { approve: 'applied', reject: 'rejected', withdraw: 'withdrawn' },
   applied: {},
   rejected: {},
+  withdrawn: {},
 };
 
 export interface AdjustmentSize {
@@ -30,9 +31,9 @@ export function needsApproval({ points, pointsToday, approvalFrom }: AdjustmentS
 }
 
 /**
- * The state after a decision.
+ * The state after a decision: somebody else agrees or refuses, whoever asked takes it back.
  * @param decision.deciderId and requesterId: ids of the two accounts, because names can be changed
- * @returns 1000 when it is decided already or when one person wants to be both
+ * @returns 1000 when it is decided already, when one person wants to be both, or when somebody else withdraws it
  */
 export function decideAdjustment(
   state: AdjustmentState,
@@ -40,6 +41,8 @@ export function decideAdjustment(
 ): Result<AdjustmentState, Refusal<'BusinessError'>> {
   const next = transition(ADJUSTMENT_TRANSITIONS, state, decision.event);
   if (!next.ok) return err(refuse('BusinessError', { reason: 'already_decided', status: state }));
-  if (decision.requesterId === decision.deciderId) return err(refuse('BusinessError', { reason: 'same_person' }));
+  const isOwn = decision.requesterId === decision.deciderId;
+  if (decision.event === 'withdraw') return isOwn ? next : err(refuse('BusinessError', { reason: 'not_requester' }));
+  if (isOwn) return err(refuse('BusinessError', { reason: 'same_person' }));
   return next;
 }

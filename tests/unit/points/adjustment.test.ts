@@ -20,12 +20,12 @@ describe('an adjustment of points', () => {
     expect(needsApproval({ points, pointsToday, approvalFrom })).toBe(is);
   });
 
-  const allowed = ['pending approve applied', 'pending reject rejected'];
+  const allowed = ['pending approve applied', 'pending reject rejected', 'pending withdraw withdrawn'];
 
-  test.each(walkTable(ADJUSTMENT_TRANSITIONS, ['approve', 'reject'], allowed))(
+  test.each(walkTable(ADJUSTMENT_TRANSITIONS, ['approve', 'reject', 'withdraw'], allowed))(
     'that is $state: $event leads to $next',
     ({ state, event, next }) => {
-      const decision = { event: event as AdjustmentEvent, requesterId: 1, deciderId: 2 };
+      const decision = { event: event as AdjustmentEvent, requesterId: 1, deciderId: event === 'withdraw' ? 1 : 2 };
       const result = decideAdjustment(state as AdjustmentState, decision);
       if (next === null)
         expect(result).toMatchObject({ ok: false, error: { code: 1000, details: { reason: 'already_decided' } } });
@@ -36,5 +36,10 @@ describe('an adjustment of points', () => {
   test.each(['approve', 'reject'] as const)('is never decided by who asked for it: %s', (event) => {
     const result = decideAdjustment('pending', { event, requesterId: 1, deciderId: 1 });
     expect(result).toMatchObject({ ok: false, error: { code: 1000, details: { reason: 'same_person' } } });
+  });
+
+  test('is withdrawn by nobody else', () => {
+    const result = decideAdjustment('pending', { event: 'withdraw', requesterId: 1, deciderId: 2 });
+    expect(result).toMatchObject({ ok: false, error: { code: 1000, details: { reason: 'not_requester' } } });
   });
 });

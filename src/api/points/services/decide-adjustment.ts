@@ -24,8 +24,9 @@ export interface AdjustmentDecision {
 
 export interface DecideAdjustment {
   /**
-   * A second person agrees to an adjustment, which then takes effect, or refuses it.
-   * @throws Refusal NotFoundError; BusinessError when it is decided already or the decider is who asked for it;
+   * A second person agrees to an adjustment, which then takes effect, or refuses it; or whoever asked for it withdraws it.
+   * @throws Refusal NotFoundError; BusinessError when it is decided already, when the decider is who asked for it, or when
+   *   somebody else withdraws it;
    *   InsufficientPointsError when the points to be taken are no longer there – then it stays open
    */
   (decision: AdjustmentDecision): Promise<{ adjustmentNo: string; status: AdjustmentState }>;
@@ -33,6 +34,7 @@ export interface DecideAdjustment {
 
 const SENTENCES: Record<string, { zh: string; en: string }> = {
   already_decided: { zh: '这张调整单已经处理过了', en: 'This adjustment has been decided already' },
+  not_requester: { zh: '只有提交人可以撤回调整单', en: 'Only who asked for an adjustment can withdraw it' },
   same_person: { zh: '自己提交的调整单要由另一位同事复核', en: 'Somebody else has to decide your own adjustment' },
 };
 
