@@ -160,6 +160,18 @@ describe('the reminder before points end', () => {
     expect(told.map(({ content }) => /\d+ 积分/.exec(content)?.[0])).toEqual(['40 积分', '20 积分']);
   });
 
+  it('comes again the same day for points that arrived since, and only for these', async () => {
+    const member = await memberWithLots([{ points: 40, validDays: 7 }]);
+    await runJob('remind-of-points-expiry');
+    const rule = await givePointsRule({ scene: 'check_in', fixedPoints: 30, validDays: 7 });
+    expect((await as(member).post('/me/check-ins').send({})).status).toBe(201);
+    await rule.remove();
+    await runJob('remind-of-points-expiry');
+    await runJob('remind-of-points-expiry');
+    const told = await reminders(member);
+    expect(told.map(({ content }) => /\d+ 积分/.exec(content)?.[0])).toEqual(['40 积分', '30 积分']);
+  });
+
   it('is made up for when nothing ran for days', async () => {
     const member = await memberWithLots([
       { points: 40, validDays: 9 },

@@ -4651,7 +4651,6 @@ export interface ApiPointsPointsAccount extends Struct.CollectionTypeSchema {
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::points.points-account'> & Schema.Attribute.Private;
     publishedAt: Schema.Attribute.DateTime;
-    remindedUntil: Schema.Attribute.DateTime;
     state: Schema.Attribute.Enumeration<['active', 'frozen']> &
       Schema.Attribute.Required &
       Schema.Attribute.SetPluginOptions<{
@@ -4990,6 +4989,7 @@ export interface ApiPointsPointsLot extends Struct.CollectionTypeSchema {
     points: Schema.Attribute.Integer & Schema.Attribute.Required;
     publishedAt: Schema.Attribute.DateTime;
     remaining: Schema.Attribute.Integer & Schema.Attribute.Required;
+    remindedAt: Schema.Attribute.DateTime;
     source: Schema.Attribute.String & Schema.Attribute.Required;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;

@@ -29,16 +29,10 @@ function labelAccount(strapi: Core.Strapi): void {
         help: '冻结后照常获得和退回积分，但不能使用。',
         choices: { active: ['正常', 'success'], frozen: ['已冻结', 'danger'] },
       },
-      remindedUntil: { label: '到期提醒至', help: '在这之前到期的积分已经提醒过用户。' },
     },
     list: ['user', 'available', 'frozen', 'total', 'used', 'expired', 'debt', 'state'],
     mainField: 'id',
-    form: [
-      ['user', 'state'],
-      ['available', 'frozen', 'debt'],
-      ['total', 'used', 'expired'],
-      ['remindedUntil', 'version'],
-    ],
+    form: [['user', 'state'], ['available', 'frozen', 'debt'], ['total', 'used', 'expired'], ['version']],
   });
 }
 
@@ -96,10 +90,16 @@ function labelLots(strapi: Core.Strapi): void {
       source: '来源',
       orderNo: '订单号',
       awardKey: '发放编号',
+      remindedAt: { label: '到期提醒时间', help: '空白表示还没有提醒过用户。' },
     },
     list: ['user', 'points', 'remaining', 'expiresAt', 'source', 'orderNo', 'createdAt'],
     mainField: 'awardKey',
-    form: [['user', 'expiresAt'], ['points', 'remaining'], ['source', 'orderNo'], ['awardKey']],
+    form: [
+      ['user', 'expiresAt'],
+      ['points', 'remaining'],
+      ['source', 'orderNo'],
+      ['awardKey', 'remindedAt'],
+    ],
   });
   labelContentType(strapi, 'api::points.points-hold', {
     fields: {
