@@ -34,6 +34,9 @@ const reminders = async (member: SignedIn): Promise<Message[]> => {
     .orderBy('id')) as Message[];
 };
 
+const without = (row: Record<string, unknown>, column: string) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => name !== column));
+
 let pause: { restore(): Promise<void> };
 beforeAll(async () => {
   pause = await pausePointsRules();
@@ -65,6 +68,32 @@ describe('points that have ended', () => {
     expect(events).toHaveLength(1);
     await expectCoherentPoints(member.id);
   });
+
+  it('expire however many lots of one user have ended', async () => {
+    const LOTS = 501;
+    const member = await memberWithLots([{ points: 1, validDays: 1 }]);
+    const db = database();
+    const lot = (await db('points_lots').where({ user_id: member.id }).first()) as Record<string, unknown>;
+    const entry = (await db('points_records').where({ user_id: member.id }).first()) as Record<string, unknown>;
+    const keys = Array.from({ length: LOTS - 1 }, (_, index) => `many-${member.id}-${index}`);
+    const lots = keys.map((key) => ({ ...without(lot, 'id'), document_id: key, award_key: key }));
+    const entries = keys.map((key, index) => ({
+      ...without(entry, 'id'),
+      document_id: key,
+      rule_id: null,
+      type: 'adjust',
+      balance_after: index + 2,
+      idempotency_key: key,
+    }));
+    await db.batchInsert('points_lots', lots, 200);
+    await db.batchInsert('points_records', entries, 200);
+    await db('points_accounts').where({ user_id: member.id }).update({ available: LOTS, total: LOTS });
+    application().clock.advance({ days: 3 });
+    await runJob('expire-points');
+    expect(await expireEntries(member)).toHaveLength(LOTS);
+    expect(await accountOf(member)).toMatchObject({ available: 0, expired: LOTS });
+    await expectCoherentPoints(member.id);
+  }, 60_000);
 
   it('stay until the last moment of their last day in the shop’s zone', async () => {
     const member = await memberWithLots([{ points: 40, validDays: 0 }]);

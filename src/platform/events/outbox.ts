@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { beforeCommit, type Trx } from '../database/in-transaction';
+import { rowChunks } from '../database/row-chunks';
 import { newRow } from '../database/rows';
 
 /** Domain events and what they carry; features add theirs by declaration merging. */
@@ -73,7 +74,7 @@ export async function appendEvent<Name extends keyof Events>(
   const rows = [row];
   const writeAll = async () => {
     gathered.delete(trx);
-    await trx('outbox_events').insert(rows);
+    for (const chunk of rowChunks(rows)) await trx('outbox_events').insert(chunk);
     registrationOf(strapi).wake();
   };
   if (beforeCommit(trx, writeAll)) gathered.set(trx, rows);

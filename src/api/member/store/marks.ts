@@ -1,5 +1,6 @@
 import type { Queries } from '../../../platform/database/queries';
 import type { Trx } from '../../../platform/database/in-transaction';
+import { rowChunks } from '../../../platform/database/row-chunks';
 import { newRow, type StoredInstant } from '../../../platform/database/rows';
 
 /** Where users mark products: what they like, and what they looked at. One row a user and product. */
@@ -51,7 +52,9 @@ export async function writeViews(trx: Trx, views: readonly View[], most: number)
       rows.map((row) => [row.user_id, row.product_id]),
     )
     .delete();
-  await trx('browsing_records').insert(rows).onConflict(['user_id', 'product_id']).ignore();
+  for (const chunk of rowChunks(rows)) {
+    await trx('browsing_records').insert(chunk).onConflict(['user_id', 'product_id']).ignore();
+  }
   await forgetOldViews(trx, [...new Set(rows.map((row) => row.user_id))], most);
 }
 

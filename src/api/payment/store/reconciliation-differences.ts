@@ -1,6 +1,7 @@
 import { isSameDifference, type DifferenceFacts } from '../../../domain/reconciliation/difference';
 import type { LineKind } from '../../../domain/reconciliation/types';
 import type { Trx } from '../../../platform/database/in-transaction';
+import { rowChunks } from '../../../platform/database/row-chunks';
 import { newRow, toInteger } from '../../../platform/database/rows';
 import type { DayCounts, DayRow } from './reconciliation-days';
 
@@ -58,7 +59,9 @@ export async function keepDifferences(
     const isSame = before && before.resolution !== 'vanished' && isSameDifference(factsOf(before), difference);
     return { ...(isSame ? resolutionOf(before) : REOPENED), ...columnsOf(day, difference, at) };
   });
-  await trx('reconciliation_differences').insert(rows).onConflict(['date', 'kind', 'number']).merge(FACTS);
+  for (const chunk of rowChunks(rows)) {
+    await trx('reconciliation_differences').insert(chunk).onConflict(['date', 'kind', 'number']).merge(FACTS);
+  }
 }
 
 const rowsOf = (trx: Trx, { date }: DayRow, found: FoundDifference[]): Promise<DifferenceRow[]> =>

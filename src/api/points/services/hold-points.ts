@@ -1,6 +1,7 @@
 import { allocateFromLots } from '../../../domain/points/spend-lots';
 import { checkPointsOffer } from '../../../domain/pricing/redeem-points';
 import type { Trx } from '../../../platform/database/in-transaction';
+import { rowChunks } from '../../../platform/database/row-chunks';
 import { newRow } from '../../../platform/database/rows';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { accountIsFrozen, balanceOf, changeAccount, lockAccount } from '../store/account';
@@ -37,16 +38,16 @@ export default (): HoldPoints =>
     unwrap(checkPointsOffer(points, account.available));
     const spendings = unwrap(allocateFromLots(await filledLots(trx, userId), points, at));
     await takeFromLots(trx, spendings, at);
-    await trx('points_holds').insert(
-      spendings.map(({ lotId, points: taken }) => ({
-        ...newRow(at),
-        user_id: userId,
-        order_no: orderNo,
-        lot_id: lotId,
-        points: taken,
-        state: 'held',
-      })),
-    );
+    const holds = spendings.map(({ lotId, points: taken }) => ({
+      ...newRow(at),
+      user_id: userId,
+      order_no: orderNo,
+      lot_id: lotId,
+      points: taken,
+      returned: 0,
+      state: 'held',
+    }));
+    for (const chunk of rowChunks(holds)) await trx('points_holds').insert(chunk);
     const changed = await changeAccount(trx, account, { available: -points, frozen: points, at });
     await appendEntry(trx, {
       userId,

@@ -1,4 +1,5 @@
 import type { Trx } from '../../../platform/database/in-transaction';
+import { rowChunks } from '../../../platform/database/row-chunks';
 import { newRow } from '../../../platform/database/rows';
 
 export type RecordType =
@@ -32,7 +33,7 @@ export async function appendEntry(trx: Trx, entry: LedgerEntry): Promise<void> {
 }
 
 /**
- * Appends many entries as one statement, in the order given. PostgreSQL gets them as one JSON parameter: a thousand entries are
+ * Appends many entries with few statements, in the order given. PostgreSQL gets them as one JSON parameter: a thousand entries are
  * thirteen thousand parameters otherwise, and the driver then works longer than the database.
  */
 export async function appendEntries(
@@ -44,7 +45,7 @@ export async function appendEntries(
   const [first] = rows;
   if (!first) return;
   if (!isPostgres) {
-    await trx('points_records').insert(rows);
+    for (const chunk of rowChunks(rows)) await trx('points_records').insert(chunk);
     return;
   }
   const columns = Object.keys(first);
