@@ -101,16 +101,35 @@ async function lotFaults(books: Books): Promise<string[]> {
 
 async function ruleFaults(books: Books): Promise<string[]> {
   const faults = new Faults();
-  const awards = (await books('points_records').orderBy('id')).filter((record) => record.type === 'award');
+  const records = groupBy(await books('points_records').orderBy('id'), 'rule_id');
+  const usages = groupBy(await books('points_rule_usages').orderBy('id'), 'rule_id');
   for (const rule of await books('points_rules').orderBy('id')) {
+    const id = num(rule.id);
     const limit = num(rule.total_limit);
-    const awarded = sum(
-      awards.filter((record) => num(record.rule_id) === num(rule.id)),
-      'change',
-    );
-    faults.holds(`rule ${num(rule.id)} gave ${awarded} of ${limit}`, limit === 0 || awarded <= limit);
+    const own = (records.get(id) ?? []).filter(({ type }) => type === 'award' || type === 'clawback');
+    const given = sum(own, 'change');
+    faults.holds(`rule ${id} gave ${given} of ${limit}`, limit === 0 || given <= limit);
+    for (const usage of usages.get(id) ?? []) {
+      const bucket = String(usage.bucket);
+      faults.equal(`rule ${id} counted for ${bucket}`, num(usage.points), sum(recordsIn(own, bucket), 'change'));
+    }
   }
   return faults.found;
+}
+
+const SHOP_OFFSET_MS = 8 * 3_600_000;
+const dayOf = (instant: unknown): string =>
+  new Date(new Date(instant as Date | number | string).getTime() + SHOP_OFFSET_MS).toISOString().slice(0, 10);
+
+/** The entries of a rule that a counter is about: all of them, or what a user was given on a day, whenever it was taken back. */
+function recordsIn(entries: Row[], bucket: string): Row[] {
+  if (bucket === 'total') return entries;
+  const [, user, day] = bucket.split(':');
+  const awards = entries.filter(
+    (entry) => entry.type === 'award' && num(entry.user_id) === num(user) && dayOf(entry.created_at) === day,
+  );
+  const ids = new Set(awards.map(({ id }) => num(id)));
+  return [...awards, ...entries.filter((entry) => entry.type === 'clawback' && ids.has(num(entry.reverses_id)))];
 }
 
 async function growthFaults(books: Books, users: number[] | undefined): Promise<string[]> {

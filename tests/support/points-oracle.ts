@@ -5,6 +5,20 @@ interface Point {
   expiresAt: number | null;
   /** The order it came from. */
   order: string | null;
+  /** The award it is a part of; none when it came back from a purchase with days of grace. */
+  award?: OracleAward;
+}
+
+/** An award as refunds see it. */
+export interface OracleAward {
+  rule: number;
+  day: number;
+  points: number;
+  expiresAt: number | null;
+  /** Points that no refund has reversed. */
+  left: number;
+  /** Points that expired unspent and were not waived by a refund. */
+  expired: number;
 }
 
 export interface OracleRule {
@@ -57,6 +71,7 @@ export class OracleAccount {
   points: Point[] = [];
   held = new Map<string, Point[]>();
   spent = new Map<string, Point[]>();
+  awards = new Map<string, OracleAward[]>();
   debt = 0;
   total = 0;
   used = 0;
@@ -118,8 +133,32 @@ export class OracleAccount {
     }
   }
 
-  /** Earned points are taken back: first those of the order, then those that end first; what is missing is owed. */
-  takeBack(order: string, count: number): void {
+  /**
+   * Earned points are taken back from the order's awards by what is left of each; what expired of an award is not asked for again.
+   * @returns points by award
+   */
+  takeBack(order: string, count: number): { award: OracleAward; points: number }[] {
+    const awards = (this.awards.get(order) ?? []).sort((a, b) => a.rule - b.rule);
+    const parts = share(
+      count,
+      awards.map(({ left }) => left),
+    ).map((part, index) => {
+      const award = awards[index];
+      if (!award) throw new Error('a part without an award');
+      const waived = Math.min(part, award.expired);
+      award.left -= part;
+      award.expired -= waived;
+      return { award, points: part - waived };
+    });
+    this.take(
+      order,
+      parts.reduce((sum, { points }) => sum + points, 0),
+    );
+    return parts;
+  }
+
+  /** First the points of the order, then those that end first; what is missing is owed. */
+  private take(order: string, count: number): void {
     const isOwn = (point: Point): number => (point.order === order ? 0 : 1);
     const taken = [...this.points].sort((a, b) => isOwn(a) - isOwn(b) || firstToEnd(a, b)).slice(0, count);
     this.drop(taken);
@@ -142,6 +181,7 @@ export class OracleAccount {
   expire(at: number): void {
     const ended = this.points.filter((point) => ends(point) <= at);
     this.drop(ended);
+    for (const { award } of ended) if (award) award.expired += 1;
     this.expired += ended.length;
   }
 
@@ -151,15 +191,30 @@ export class OracleAccount {
   }
 }
 
+/** Shares by weight: whole parts first, then one each to the largest remainders, earlier ones first. */
+function share(total: number, weights: number[]): number[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const parts = weights.map((weight) => Math.floor((total * weight) / sum));
+  const remainders = weights.map((weight, index) => ({ index, remainder: (total * weight) % sum }));
+  remainders.sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  let left = total - parts.reduce((all, part) => all + part, 0);
+  for (const { index } of remainders) {
+    if (left === 0) break;
+    parts[index] = (parts[index] ?? 0) + 1;
+    left -= 1;
+  }
+  return parts;
+}
+
 /** The rule book of domain.md 6, read slowly: counts up point by point, and remembers what every rule has given to whom. */
 export class OracleRules {
   private readonly given: { rule: number; user: number; day: number; points: number }[] = [];
 
   constructor(private readonly rules: OracleRule[]) {}
 
-  /** Points and end of every award of an event. */
-  award(event: OracleEvent): { points: number; expiresAt: number | null }[] {
-    const awards: { points: number; expiresAt: number | null }[] = [];
+  /** Every award of an event. */
+  award(event: OracleEvent): OracleAward[] {
+    const awards: OracleAward[] = [];
     let isClosed = false;
     const ordered = [...this.rules].sort((a, b) => b.priority - a.priority || a.id - b.id);
     for (const rule of ordered) {
@@ -168,10 +223,16 @@ export class OracleRules {
       if (points === 0) continue;
       const day = dayOf(event.at);
       this.given.push({ rule: rule.id, user: event.user, day, points });
-      awards.push({ points, expiresAt: rule.validDays === 0 ? null : endOfDay(day + rule.validDays) });
+      const expiresAt = rule.validDays === 0 ? null : endOfDay(day + rule.validDays);
+      awards.push({ rule: rule.id, day, points, expiresAt, left: points, expired: 0 });
       isClosed = !rule.stackable;
     }
     return awards;
+  }
+
+  /** What a refund takes back was not given, on the day of its award. */
+  takeBack({ rule, day }: OracleAward, { user, points }: { user: number; points: number }): void {
+    this.given.push({ rule, user, day, points: -points });
   }
 
   givenBy(rule: number, where: { user?: number; day?: number } = {}): number {

@@ -64,6 +64,7 @@ function labelLedger(strapi: Core.Strapi): void {
       description: '说明',
       operator: '操作人',
       reversesId: { label: '冲正记录编号', help: '这一条抵消的是哪一条流水。' },
+      waived: { label: '免扣积分', help: '退款时本应收回、但已经过期而不再扣除的积分。' },
       idempotencyKey: { label: '幂等键', help: '同一个键只会入账一次。' },
     },
     list: ['user', 'type', 'change', 'balanceAfter', 'orderNo', 'description', 'createdAt'],
@@ -74,7 +75,7 @@ function labelLedger(strapi: Core.Strapi): void {
       ['source', 'orderNo'],
       ['rule', 'expiresAt'],
       ['description', 'operator'],
-      ['lotId', 'reversesId'],
+      ['lotId', 'reversesId', 'waived'],
       ['idempotencyKey'],
     ],
   });
@@ -125,7 +126,7 @@ function labelLots(strapi: Core.Strapi): void {
     fields: {
       ruleId: '规则编号',
       bucket: { label: '统计范围', help: '某位用户某一天，或规则的累计总量。' },
-      points: '已发积分',
+      points: { label: '已发积分', help: '发放的积分减去退款收回的积分。' },
     },
     list: ['ruleId', 'bucket', 'points', 'updatedAt'],
     mainField: 'bucket',

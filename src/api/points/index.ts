@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { declareDerived, declareRecords } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
-import { inTransaction } from '../../platform/database/in-transaction';
 import { onEvent } from '../../platform/events/outbox';
 import { getService } from '../../platform/get-service';
 import { addPanelMiddleware } from '../../platform/http/panel-middleware';
@@ -11,8 +10,7 @@ import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
 import { guardDeletions } from './guard-deletions';
 import { keepGoodsStock } from './keep-goods-stock';
-import { forgetRules } from './store/rules';
-import { forgetUsage } from './store/usage';
+import { keepLimits } from './keep-limits';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
@@ -48,18 +46,6 @@ export default {
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {
     keepGoodsStock(strapi);
     guardDeletions(strapi);
-    strapi.db.lifecycles.subscribe({
-      models: ['api::points.points-rule'],
-      afterCreate: () => {
-        forgetRules(strapi);
-      },
-      afterUpdate: async ({ result }) => {
-        await inTransaction(strapi, (trx) => forgetUsage(trx, (result as { id: number }).id));
-        forgetRules(strapi);
-      },
-      afterDelete: () => {
-        forgetRules(strapi);
-      },
-    });
+    keepLimits(strapi);
   },
 };

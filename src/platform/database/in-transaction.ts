@@ -41,6 +41,16 @@ async function run<Result>(strapi: Core.Strapi, work: (trx: Trx) => Promise<Resu
 }
 
 /**
+ * Calls back once the caller's transaction is committed, or at once outside of one: for what this process keeps in memory, never for
+ * effects that must happen, because nobody calls back after a crash.
+ */
+export async function afterCommit(strapi: Core.Strapi, work: () => void): Promise<void> {
+  await strapi.db.transaction((open) => {
+    (open as { onCommit(callback: () => void): void }).onCommit(work);
+  });
+}
+
+/**
  * Puts a write off to the end of the surrounding `inTransaction`, so that many rows can become one statement. It still belongs to
  * the transaction: when it fails, everything is undone.
  * @returns false when the transaction was not begun by `inTransaction`; then nothing is put off

@@ -1,6 +1,11 @@
+import type { Knex } from 'knex';
 import { type AuditCheck, sumOf } from './audit-check';
 import { redemptionChecks } from './redemption-checks';
 import { settlementChecks } from './settlement-checks';
+
+/** Points that each rule has given and not taken back again. */
+const givenByRule = (connection: Knex) =>
+  sumOf(connection, 'points_records', { sum: 'change', by: 'rule_id' }).whereIn('type', ['award', 'clawback']);
 
 const pointsChecks: AuditCheck[] = [
   {
@@ -56,13 +61,18 @@ const pointsChecks: AuditCheck[] = [
     name: 'points: no rule gave more than its total limit',
     findBroken: (connection) =>
       connection('points_rules as r')
-        .join(
-          sumOf(connection, 'points_records', { sum: 'change', by: 'rule_id' }).where({ type: 'award' }).as('g'),
-          'g.rule_id',
-          'r.id',
-        )
+        .join(givenByRule(connection).as('g'), 'g.rule_id', 'r.id')
         .whereRaw('r.total_limit > 0 and g.total > r.total_limit')
         .select('r.id', 'r.total_limit', 'g.total as given'),
+  },
+  {
+    name: 'points: what a rule counts against its total limit is what it gave and did not take back',
+    findBroken: (connection) =>
+      connection('points_rule_usages as u')
+        .leftJoin(givenByRule(connection).as('g'), 'g.rule_id', 'u.rule_id')
+        .where('u.bucket', 'total')
+        .whereRaw('u.points <> coalesce(g.total, 0)')
+        .select('u.rule_id', 'u.points as counted', 'g.total as given'),
   },
 ];
 

@@ -63,14 +63,14 @@ export interface AwardPoints {
 export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
   const timeZone = environmentOf(strapi).SHOP_TIMEZONE;
   return async (trx, request) => {
-    const rules = await loadRules(strapi, trx, request.scene);
-    if (rules.length === 0) return NOTHING;
+    const known = await loadRules(strapi, trx, request.scene);
+    if (known.length === 0) return NOTHING;
     const { userId, scene } = request;
     let account = await lockAccount(trx, userId, request.at);
     if (request.isOnceForAll && (await hasAward(trx, { userId, source: scene }))) return NOTHING;
     const day = calendarDayOf(request.at, timeZone);
-    const usage = await lockUsage(trx, {
-      rules,
+    const { rules, usage } = await lockUsage(trx, {
+      rules: known,
       userId: request.userId,
       day,
       dayStartsAt: startOfDay(day, timeZone),
@@ -96,7 +96,8 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
       account = changed;
       points += award.points;
       const rule = rules.find(({ id }) => id === award.ruleId);
-      if (rule) await countUsage(trx, { rule, userId: request.userId, day, points: award.points });
+      const counted = { ruleId: Number(award.ruleId), userId: request.userId, day, points: award.points };
+      if (rule) await countUsage(trx, { ...counted, limits: rule });
     }
     if (points > 0) await appendEvent(strapi, trx, announcementOf(request, points));
     return { points, pointsByLine: points > 0 ? pointsPerLine(result, request.lines?.length ?? 0) : [] };

@@ -17,6 +17,10 @@ export interface LedgerEntry {
   orderNo?: string | null;
   ruleId?: number | null;
   lotId?: number | null;
+  /** The entry that this one takes back. */
+  reversesId?: number | null;
+  /** Points that a refund should take back and leaves, because they have expired. */
+  waived?: number;
   expiresAt?: Date | null;
   description: string;
   /** Who did it by hand, as the audit log names people. */
@@ -66,6 +70,8 @@ const rowOf = (entry: LedgerEntry) => ({
   order_no: entry.orderNo ?? null,
   rule_id: entry.ruleId ?? null,
   lot_id: entry.lotId ?? null,
+  reverses_id: entry.reversesId ?? null,
+  waived: entry.waived ?? 0,
   expires_at: entry.expiresAt ?? null,
   description: entry.description,
   operator: entry.operator ?? null,

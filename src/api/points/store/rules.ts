@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { bps } from '../../../domain/shared/basis-points';
 import { fen } from '../../../domain/shared/fen';
 import type { PointsRule, PointsScene } from '../../../domain/points/types';
+import type { Trx } from '../../../platform/database/in-transaction';
 import { type StoredInstant, toDateOrNull } from '../../../platform/database/rows';
 
 interface RuleRow {
@@ -39,18 +40,60 @@ export interface NamedRule extends PointsRule {
 const MOST_POINTS_AN_AWARD = 1_000_000;
 
 const FRESH_MS = 3_000;
-const cache = new WeakMap<Core.Strapi, Map<PointsScene, { rules: PointsRule[]; readAt: number }>>();
+type KnownRules = Map<PointsScene, { rules: PointsRule[]; readAt: number }>;
+const cache = new WeakMap<Core.Strapi, KnownRules>();
 
 /**
  * The enabled rules of a scene. Rules change a few times a month and are read at every payment, so they are kept for three
- * seconds; a write in this process drops them at once.
+ * seconds; a write in this process drops them when it is committed. Whoever gives points asks `lockLimits` as well, because no
+ * limit may be three seconds late.
  */
 export async function loadRules(strapi: Core.Strapi, trx: Knex, scene: PointsScene): Promise<PointsRule[]> {
-  const known = cacheOf(strapi).get(scene);
+  const kept = cacheOf(strapi);
+  const known = kept.get(scene);
   if (known && Date.now() - known.readAt < FRESH_MS) return known.rules;
   const rules = await readRules(trx, { scene, enabled: true });
-  cacheOf(strapi).set(scene, { rules, readAt: Date.now() });
+  // Into the map of before the reading: when a write has replaced it meanwhile, what was read may be old and is not kept.
+  kept.set(scene, { rules, readAt: Date.now() });
   return rules;
+}
+
+type LimitsRow = Pick<RuleRow, 'id' | 'daily_limit_per_user' | 'total_limit' | 'enabled'>;
+
+export type RuleLimits = Pick<PointsRule, 'dailyLimitPerUser' | 'totalLimit'> & { isEnabled: boolean };
+
+/**
+ * The limits of rules as they are now, fixed until the transaction ends. The lock is the one that the ledger entry's foreign key
+ * takes on its rule anyway, and awards do not wait for each other on it: payments stay parallel as long as a rule has no total
+ * limit. Only `lockRulesForChange` waits for them and makes them wait, so whoever changes a limit sees every award before it in the
+ * ledger, and every award after it sees the new limit.
+ */
+export async function lockLimits(trx: Trx, ruleIds: readonly number[]): Promise<Map<number, RuleLimits>> {
+  const rows = (await trx('points_rules')
+    .whereIn('id', ruleIds)
+    .orderBy('id')
+    .forKeyShare()
+    .select('id', 'daily_limit_per_user', 'total_limit', 'enabled')) as LimitsRow[];
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        dailyLimitPerUser: limitOf(row.daily_limit_per_user),
+        totalLimit: limitOf(row.total_limit),
+        isEnabled: Boolean(row.enabled),
+      },
+    ]),
+  );
+}
+
+/** Keeps awards from starting with these rules until the transaction ends, and waits for those that have. @returns total limits */
+export async function lockRulesForChange(trx: Trx, ruleIds: readonly number[]): Promise<Map<number, number | null>> {
+  const rows = (await trx('points_rules')
+    .whereIn('id', ruleIds)
+    .orderBy('id')
+    .forUpdate()
+    .select('id', 'total_limit')) as LimitsRow[];
+  return new Map(rows.map((row) => [row.id, limitOf(row.total_limit)]));
 }
 
 /** Rules as they are now, straight from the database. */
@@ -62,13 +105,15 @@ export async function readRules(db: Knex, where: { scene: PointsScene; enabled?:
   return rows.map((row) => toRule(row, merchants.get(row.id) ?? [], products.get(row.id) ?? []));
 }
 
-/** Forgets what was read; called after every write to a rule. */
-export const forgetRules = (strapi: Core.Strapi): void => cacheOf(strapi).clear();
+/** Forgets what was read; called after every write to a rule has been committed. */
+export function forgetRules(strapi: Core.Strapi): void {
+  cache.delete(strapi);
+}
 
-function cacheOf(strapi: Core.Strapi): Map<PointsScene, { rules: PointsRule[]; readAt: number }> {
+function cacheOf(strapi: Core.Strapi): KnownRules {
   const known = cache.get(strapi);
   if (known) return known;
-  const created = new Map<PointsScene, { rules: PointsRule[]; readAt: number }>();
+  const created: KnownRules = new Map();
   cache.set(strapi, created);
   return created;
 }
