@@ -37,7 +37,7 @@ interface UsedHold {
   id: number;
   lot_id: number;
   points: number;
-  returned: number;
+  returned: number | null;
   expires_at: StoredInstant;
 }
 
@@ -57,7 +57,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): ReturnPoints => {
     const returns = restoreLots({
       spendings: used.map((hold) => ({
         lotId: hold.lot_id,
-        points: hold.points - hold.returned,
+        points: hold.points - (hold.returned ?? 0),
         expiresAt: toDateOrNull(hold.expires_at),
       })),
       points,
@@ -69,7 +69,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): ReturnPoints => {
     for (const part of returns) {
       await trx('points_holds')
         .where({ order_no: orderNo, lot_id: part.lotId })
-        .update({ returned: trx.raw('returned + ?', [part.points]), updated_at: at });
+        .update({ returned: trx.raw('coalesce(returned, 0) + ?', [part.points]), updated_at: at });
       const kept = Math.min(part.points, left);
       left -= kept;
       if (kept > 0) await refill(trx, { ...part, points: kept }, reversal);
