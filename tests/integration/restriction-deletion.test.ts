@@ -56,7 +56,8 @@ describe('what a restriction names cannot be deleted, because a restriction to n
   it('a member level that products are reserved for, also while nobody holds it', async () => {
     const level = await makeLevel();
     const product = await makeProduct([100], { memberLevel: level.documentId });
-    await expect(level.remove()).rejects.toMatchObject({
+    const levels = application().strapi.documents('api::member.member-level');
+    await expect(levels.delete({ documentId: level.documentId })).rejects.toMatchObject({
       name: 'BusinessError',
       userMessage: { zh: expect.stringContaining('只卖给该等级') as string },
     });
@@ -64,7 +65,7 @@ describe('what a restriction names cannot be deleted, because a restriction to n
     await application()
       .strapi.documents('api::catalog.product')
       .update({ documentId: product.documentId, data: { memberLevel: null } as never });
-    await level.remove();
+    await levels.delete({ documentId: level.documentId });
     expect(await rowsOf('member_levels', level.documentId)).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ export interface MadeLevel {
   name: string;
   /** A new member who holds it. */
   join(): Promise<SignedIn>;
-  /** Takes the level away from everybody and deletes it. */
+  /** Takes the level away from everybody and from every product, and deletes it. */
   remove(): Promise<void>;
 }
 
@@ -34,6 +34,7 @@ export async function makeLevel(benefits: Record<string, unknown> = {}): Promise
     },
     remove: async () => {
       await database()('up_users').where({ level_id: id }).update({ level_id: null });
+      await database()('products_member_level_lnk').where({ member_level_id: id }).delete();
       await documents.delete({ documentId: level.documentId });
     },
   };
