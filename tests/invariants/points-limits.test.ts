@@ -281,7 +281,7 @@ describe('points of an order that have expired unspent', () => {
     expect(await debtAfterRefund()).toBe(30);
     const entries = await database()('points_records').where({ user_id: member.id, type: 'clawback' }).orderBy('id');
     expect(entries).toMatchObject([
-      { change: 0, waived: 50, description: '退款应收回的 50 积分已经过期，不再扣除' },
+      { change: 0, waived: 50, description: '退款收回：50 积分已经过期，不再扣除' },
       { change: -30, waived: 20 },
     ]);
     await expectAudited();

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { application } from '../api';
 import { type Books, incoherences } from '../coherence';
 import { perform } from './action';
@@ -107,7 +108,13 @@ function booksOf(world: World): Books {
     if (['inventories', 'stock_movements'].includes(table)) void rows.whereIn('sku_id', skuIds(world));
     else if (table === 'up_users') void rows.whereIn('id', userIds(world));
     else if (['order_items', 'payments', 'refunds'].includes(table)) void rows.whereIn('order_id', orders());
+    // Everybody's counters, those of a rule's total, would be compared with the awards of a few.
+    else if (table === 'points_rule_usages') void rows.where((own) => countersOf(own, userIds(world)));
     else if (table !== 'points_rules') void rows.whereIn('user_id', userIds(world));
     return rows as unknown as ReturnType<Books>;
   };
+}
+
+function countersOf(rows: Knex.QueryBuilder, users: number[]): void {
+  for (const user of users) void rows.orWhere('bucket', 'like', `user:${user}:%`);
 }
