@@ -43,8 +43,9 @@ export function openCase(model: Model, order: OrderModel, request: Request): Ope
   const freight = freightBack(order, items);
   const left = paidFor(order) - sumOf(order.cases.filter(isStanding), ({ amount }) => amount);
   const most = order.lines.length === 0 ? left : Math.min(sumOf(items, ({ share }) => share) + freight, left);
-  // Units that cost nothing may go back; what is about neither units nor money is about nothing.
-  if (order.lines.length === 0 && most === 0) return { refused: [AMOUNT] };
+  // Units that cost nothing may go back, and points that paid for everything; what is about none of these is about nothing.
+  const isForPoints = order.payAmount === 0 && order.pointsUsed > 0 && !order.cases.some(isStanding);
+  if (order.lines.length === 0 && most === 0 && !isForPoints) return { refused: [AMOUNT] };
   const amount = request.amount ?? most;
   if (amount > most) return { refused: [AMOUNT] };
   const parts = splitByWeight(amount, [...items.map(({ share }) => share), freight]);
@@ -137,7 +138,7 @@ export function settleCase(model: Model, order: OrderModel, found: CaseModel): v
     sku.available += back;
   }
   const isAllBack = order.lines.length > 0 && order.lines.every((line) => line.refundedUnits === line.quantity);
-  const isAllPaidBack = order.payAmount > 0 && order.refunded === order.payAmount;
+  const isAllPaidBack = order.refunded === order.payAmount && (order.payAmount > 0 || order.lines.length === 0);
   if (isAllBack || isAllPaidBack) order.status = 'refunded';
 }
 
@@ -167,4 +168,4 @@ function reclaimEarned(order: OrderModel, found: CaseModel): number {
 }
 
 const shareOfMoneyBack = (order: OrderModel, found: CaseModel, points: number): number =>
-  order.payAmount === 0 ? 0 : sliceOf(points, order.payAmount, { before: order.refunded, units: found.amount });
+  order.payAmount === 0 ? points : sliceOf(points, order.payAmount, { before: order.refunded, units: found.amount });
