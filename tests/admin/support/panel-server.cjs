@@ -148,7 +148,8 @@ async function fill(strapi) {
   await strapi.db.query('api::order.after-sale').create({ data: { ...AFTER_SALE, order: order.id } });
   const line = await strapi.db.query('api::order.order-item').create({ data: { ...LINE, order: order.id } });
   await strapi.db.query('api::order.order-log').create({ data: { ...LOG, order: order.id } });
-  const buyer = await strapi.db.query('plugin::users-permissions.user').create({ data: BUYER });
+  const level = await strapi.db.query('api::member.member-level').findOne({ where: { growthThreshold: 0 } });
+  const buyer = await strapi.db.query('plugin::users-permissions.user').create({ data: { ...BUYER, level: level.id } });
   await strapi.db.query('api::member.growth-record').create({ data: { ...GROWTH, user: buyer.id } });
   await strapi.db
     .query('api::catalog.review')
