@@ -12,7 +12,7 @@ export const say = (text) => process.stderr.write(`${text}\n`);
 /**
  * Measures one job of a server that has a database of its own, and ends the process: code 0 when the work says that the result
  * is right, 1 when it is not, 2 when it failed.
- * @param work gets `{ child, databaseUrl }` and returns `{ rows, isRight }`
+ * @param work gets `{ child, databaseUrl, startAnother }` – another server on the same database – and returns `{ rows, isRight }`
  */
 export async function benchJob({ file, sqlite = false }, work) {
   const cleanUps = [];
@@ -42,9 +42,12 @@ async function startServer({ file, sqlite, cleanUps }) {
   if (database) cleanUps.push(database.drop);
   const settings = serverEnvironment({ databaseUrl: database?.url ?? '', redisUrl: null, folder });
   const env = { ...settings, DATABASE_FILE: join(folder, 'bench.db') };
-  const child = await startChild(file, { env, execArgv: ['--expose-gc'] });
-  cleanUps.push(child.stop);
-  return { child, databaseUrl: database?.url };
+  const startAnother = async () => {
+    const child = await startChild(file, { env, execArgv: ['--expose-gc'] });
+    cleanUps.push(child.stop);
+    return child;
+  };
+  return { child: await startAnother(), databaseUrl: database?.url, startAnother };
 }
 
 /** Seconds a deed takes, and megabytes by which the process grows meanwhile. */
