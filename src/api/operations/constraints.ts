@@ -4,17 +4,10 @@ import type { Constraint } from '../../platform/database/constraints';
 export const constraints: Constraint[] = [
   {
     kind: 'index',
-    name: 'ix_outbox_due',
+    name: 'ix_outbox_next',
     table: 'outbox_events',
-    columns: ['available_at'],
+    columns: ['is_bulk', 'available_at'],
     where: "state = 'pending'",
-  },
-  {
-    kind: 'index',
-    name: 'ix_outbox_prompt',
-    table: 'outbox_events',
-    columns: ['available_at'],
-    where: "state = 'pending' and is_bulk = false",
   },
   { kind: 'append_only', name: 'ao_audit_logs', table: 'audit_logs' },
   { kind: 'index', name: 'ix_audit_logs_subject', table: 'audit_logs', columns: ['subject', 'subject_id'] },

@@ -29,26 +29,21 @@ interface OutboxRow {
 export async function relayOutbox(strapi: Core.Strapi): Promise<number> {
   let tried = 0;
   for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
-    const rows = await claimDue(strapi);
+    const rows = await claimRows<OutboxRow>(strapi, {
+      table: 'outbox_events',
+      states: ['pending'],
+      // What a customer waits for goes before what a job has to tell a hundred thousand members.
+      firstBy: 'is_bulk',
+      dueColumn: 'available_at',
+      leaseSeconds: CLAIM_SECONDS,
+      limit: BATCH,
+      at: now(strapi),
+    });
     for (const row of rows) await deliver(strapi, row);
     tried += rows.length;
-    if (rows.length === 0 || isDraining(strapi)) break;
+    if (rows.length < BATCH || isDraining(strapi)) break;
   }
   return tried;
-}
-
-/** What a customer waits for goes before what a job has to tell a hundred thousand members. */
-async function claimDue(strapi: Core.Strapi): Promise<OutboxRow[]> {
-  const claim = {
-    table: 'outbox_events',
-    states: ['pending'],
-    dueColumn: 'available_at',
-    leaseSeconds: CLAIM_SECONDS,
-    limit: BATCH,
-    at: now(strapi),
-  };
-  const prompt = await claimRows<OutboxRow>(strapi, { ...claim, only: { is_bulk: false } });
-  return prompt.length > 0 ? prompt : claimRows<OutboxRow>(strapi, claim);
 }
 
 async function deliver(strapi: Core.Strapi, row: OutboxRow): Promise<void> {

@@ -7,8 +7,8 @@ export interface Claim {
   states: string[];
   /** The column that says when a row is due; claiming moves it ahead by the lease, so a crash brings the row back. */
   dueColumn: string;
-  /** Columns and what they must hold besides. */
-  only?: Record<string, unknown>;
+  /** A column that goes before the due time in the order of claiming. */
+  firstBy?: string;
   leaseSeconds: number;
   limit: number;
   at: Date;
@@ -22,9 +22,8 @@ export async function claimRows<Row extends { id: number }>(strapi: Core.Strapi,
   return inTransaction(strapi, async (trx) => {
     const due = trx(claim.table)
       .whereIn('state', claim.states)
-      .andWhere(claim.only ?? {})
       .andWhere(claim.dueColumn, '<=', claim.at)
-      .orderBy(claim.dueColumn)
+      .orderBy([...(claim.firstBy === undefined ? [] : [claim.firstBy]), claim.dueColumn])
       .limit(claim.limit);
     if (strapi.db.dialect.client === 'postgres') due.forUpdate().skipLocked();
     const rows = (await due.select('*')) as Row[];
