@@ -6,6 +6,7 @@ const ZONE = 'Asia/Shanghai';
 export interface BookLine {
   kind: 'payment' | 'refund';
   at: number;
+  paymentId: number;
   amount: number;
   /** Kept of a payment; negative for what is given up with a refund. */
   commission: number;
@@ -32,13 +33,14 @@ export async function readBooks(merchantId: number): Promise<BookLine[]> {
       if (refunds.some(({ reason }) => reason === 'late_payment' || reason === 'surplus_payment')) continue;
       let left = Number(payment.amount);
       const points = Number(order.points_earned);
-      lines.push({ kind: 'payment', at: ms(payment.paid_at), amount: left, commission: keep(left), points, ...buyer });
+      const whose = { ...buyer, paymentId: Number(payment.id) };
+      lines.push({ kind: 'payment', at: ms(payment.paid_at), amount: left, commission: keep(left), points, ...whose });
       for (const refund of refunds.sort(
         (a, b) => ms(a.succeeded_at) - ms(b.succeeded_at) || Number(a.id) - Number(b.id),
       )) {
         const amount = Number(refund.amount);
         const commission = keep(left - amount) - keep(left);
-        lines.push({ kind: 'refund', at: ms(refund.succeeded_at), amount, commission, points: 0, ...buyer });
+        lines.push({ kind: 'refund', at: ms(refund.succeeded_at), amount, commission, points: 0, ...whose });
         left -= amount;
       }
     }
@@ -51,11 +53,14 @@ export function figuresOf(lines: BookLine[], all: BookLine[]) {
   const payments = lines.filter(({ kind }) => kind === 'payment');
   const refunds = lines.filter(({ kind }) => kind === 'refund');
   const sum = (of: BookLine[], what: 'amount' | 'points') => of.reduce((total, line) => total + line[what], 0);
+  // Of two payments in the same moment the one that was started first is the first visit.
   const firstVisit = (userId: number) =>
-    Math.min(...all.filter((line) => line.kind === 'payment' && line.userId === userId).map(({ at }) => at));
+    all
+      .filter((line) => line.kind === 'payment' && line.userId === userId)
+      .sort((a, b) => a.at - b.at || a.paymentId - b.paymentId)[0]?.paymentId;
   const customers = [...new Set(payments.map(({ userId }) => userId))];
   const newcomers = customers.filter((userId) =>
-    payments.some((line) => line.userId === userId && line.at === firstVisit(userId)),
+    payments.some((line) => line.userId === userId && line.paymentId === firstVisit(userId)),
   );
   const [paidAmount, refundedAmount] = [sum(payments, 'amount'), sum(refunds, 'amount')];
   return {
