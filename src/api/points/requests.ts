@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cursorQuery } from '../../platform/http/cursor';
+import { shopDay } from '../../platform/http/shop-day';
 
 export const scenes = [
   'payment',
@@ -27,12 +28,9 @@ export const recordTypes = [
 
 export const recordsQuery = cursorQuery.extend({ type: z.enum(recordTypes).optional() });
 
-/** Days next to the ends of the calendar have no day before or after them. */
-const day = z.iso.date().refine((date) => date >= '2000-01-01' && date < '2200-01-01', 'must be between 2000 and 2199');
-
 export const statisticsQuery = z.object({
-  from: day.optional().describe('First day in the shop’s time zone; 30 days ending with `to` when absent'),
-  to: day.optional().describe('Last day, included; today when absent'),
+  from: shopDay.optional().describe('First day in the shop’s time zone; 30 days ending with `to` when absent'),
+  to: shopDay.optional().describe('Last day, included; today when absent'),
 });
 
 export type RecordsQuery = z.infer<typeof recordsQuery>;

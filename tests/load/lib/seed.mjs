@@ -12,8 +12,10 @@ const id = (prefix, from) => `'${prefix}' || lpad(${from}::text, 10, '0')`;
 export async function seedUsers(client, { phoneCipher, jwtSecret }) {
   const { signAccessToken } = require(resolve(root, 'dist/src/platform/security/access-token'));
   await client.query(
-    `insert into up_users (document_id, created_at, updated_at, published_at, username, provider, confirmed, blocked, openid, nickname)
-     select ${id('bu', 'i')}, ${stamps}, ${id('bench', 'i')}, 'wechat', true, false, ${id('openid-', 'i')}, 'bench'
+    `insert into up_users (document_id, created_at, updated_at, published_at, username, provider, confirmed, blocked, openid, nickname,
+       level_id)
+     select ${id('bu', 'i')}, ${stamps}, ${id('bench', 'i')}, 'wechat', true, false, ${id('openid-', 'i')}, 'bench',
+       (select id from member_levels order by growth_threshold, id limit 1)
      from generate_series(1, $1::int) i`,
     [USERS],
   );

@@ -1,18 +1,18 @@
 import type { Core } from '@strapi/strapi';
 import { evaluateAward, pointsPerLine } from '../../../domain/points/award-points';
 import { repayDebt } from '../../../domain/points/clawback';
-import type { Award, AwardLine, PointsRule, PointsScene } from '../../../domain/points/types';
-import { type Bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
+import type { Award, AwardLine, PointsScene } from '../../../domain/points/types';
 import { calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
 import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
-import { type AccountRow, balanceOf, changeAccount, lockAccount, readMultiplier } from '../store/account';
-import { appendEntry, hasAward, hasEntry } from '../store/ledger';
+import { type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
+import { type AwardFacts, awardKeyOf, lockAwardFacts } from '../store/award-facts';
+import { appendEntry, hasAward } from '../store/ledger';
 import { insertLot } from '../store/lots';
 import { loadRules } from '../store/rules';
-import { countUsage, lockUsage } from '../store/usage';
+import { countAward } from '../store/usage';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -69,44 +69,49 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
     let account = await lockAccount(trx, userId, request.at);
     if (request.isOnceForAll && (await hasAward(trx, { userId, source: scene }))) return NOTHING;
     const day = calendarDayOf(request.at, timeZone);
-    const { rules, usage } = await lockUsage(trx, {
-      rules: known,
-      userId: request.userId,
-      day,
-      dayStartsAt: startOfDay(day, timeZone),
-      at: request.at,
-    });
-    const result = evaluateAward({
-      rules,
-      scene: request.scene,
-      paidAmount: request.paidAmount ?? ZERO_FEN,
-      freightAmount: request.freightAmount ?? ZERO_FEN,
-      memberMultiplierBps: await multiplierFor(trx, rules, userId),
-      merchantId: request.merchantId ?? null,
-      ...(request.lines ? { lines: request.lines } : {}),
-      ...(request.streak === undefined ? {} : { streak: request.streak }),
-      at: request.at,
-      timeZone,
-      usage,
-    });
-    let points = 0;
-    for (const award of result.awards) {
-      const changed = await bookAward(trx, { request, award, account });
-      if (!changed) continue;
-      account = changed;
-      points += award.points;
-      const rule = rules.find(({ id }) => id === award.ruleId);
-      const counted = { ruleId: Number(award.ruleId), userId: request.userId, day, points: award.points };
-      if (rule) await countUsage(trx, { ...counted, limits: rule });
+    const deed = { userId, key: request.key, day, dayStartsAt: startOfDay(day, timeZone), at: request.at };
+    const facts = await lockAwardFacts(trx, { ...deed, rules: known });
+    const result = evaluate(request, facts, timeZone);
+    const awards = result.awards.filter(({ ruleId }) => !facts.given.has(ruleId));
+    for (const award of awards) {
+      account = await bookAward(trx, { request, award, account });
+      await count(trx, { ...deed, award, facts });
     }
+    const points = awards.reduce((sum, award) => sum + award.points, 0);
     if (points > 0) await appendEvent(strapi, trx, announcementOf(request, points));
-    return { points, pointsByLine: points > 0 ? pointsPerLine(result, request.lines?.length ?? 0) : [] };
+    return { points, pointsByLine: points > 0 ? pointsPerLine({ ...result, awards }, request.lines?.length ?? 0) : [] };
   };
 };
 
-/** Asks for the member's level only when a rule looks at it. */
-async function multiplierFor(trx: Trx, rules: readonly PointsRule[], userId: number): Promise<Bps> {
-  return rules.some(({ usesMemberMultiplier }) => usesMemberMultiplier) ? readMultiplier(trx, userId) : WHOLE_BPS;
+const evaluate = (request: AwardRequest, { rules, usage, memberMultiplierBps }: AwardFacts, timeZone: string) =>
+  evaluateAward({
+    rules,
+    usage,
+    memberMultiplierBps,
+    scene: request.scene,
+    paidAmount: request.paidAmount ?? ZERO_FEN,
+    freightAmount: request.freightAmount ?? ZERO_FEN,
+    merchantId: request.merchantId ?? null,
+    ...(request.lines ? { lines: request.lines } : {}),
+    ...(request.streak === undefined ? {} : { streak: request.streak }),
+    at: request.at,
+    timeZone,
+  });
+
+interface Counting {
+  userId: number;
+  day: string;
+  at: Date;
+  award: Award;
+  facts: AwardFacts;
+}
+
+async function count(trx: Trx, { userId, day, at, award, facts }: Counting): Promise<void> {
+  const { ruleId, points } = award;
+  const limits = facts.rules.find(({ id }) => id === ruleId);
+  if (!limits) throw new Error(`points rule ${ruleId} gave points and was not asked`);
+  const usedToday = facts.usage.userTodayByRule.get(ruleId) ?? 0;
+  await countAward(trx, { ruleId: Number(ruleId), limits, userId, day, points, usedToday, at });
 }
 
 interface Booking {
@@ -115,13 +120,9 @@ interface Booking {
   account: AccountRow;
 }
 
-/**
- * Writes one award and returns the account as it is then; null when the award stands in the ledger already.
- * New points pay debt first, only the rest becomes a lot.
- */
-async function bookAward(trx: Trx, { request, award, account }: Booking): Promise<AccountRow | null> {
-  const idempotencyKey = `${request.key}:${award.ruleId}`;
-  if (await hasEntry(trx, idempotencyKey)) return null;
+/** Writes one award and returns the account as it is then. New points pay debt first, only the rest becomes a lot. */
+async function bookAward(trx: Trx, { request, award, account }: Booking): Promise<AccountRow> {
+  const idempotencyKey = awardKeyOf(request.key, award.ruleId);
   const { toDebt, toAvailable } = repayDebt(award.points, account.debt);
   const change = { available: toAvailable, debt: -toDebt, total: award.points, at: request.at };
   const changed = await changeAccount(trx, account, change);

@@ -11,7 +11,7 @@ import { appendEntry, hasEntry } from '../store/ledger';
 import { takeFromLots } from '../store/lots';
 import { awardsOf, type StandingAward } from '../store/standing-awards';
 import { lockLimits } from '../store/rules';
-import { countUsage, lockTotal } from '../store/usage';
+import { uncountAward, lockTotal } from '../store/usage';
 import type { PointsReversal } from './return-points';
 
 declare module '../../../platform/get-service' {
@@ -76,7 +76,7 @@ async function returnToLimits(
     const taken = parts.find((part) => part.awardId === awardId)?.taken ?? 0;
     if (!limits || taken === 0) continue;
     if (limits.totalLimit !== null) await lockTotal(trx, ruleId, at);
-    await countUsage(trx, { ruleId, limits, userId, day: calendarDayOf(givenAt, timeZone), points: -taken });
+    await uncountAward(trx, { ruleId, limits, userId, day: calendarDayOf(givenAt, timeZone), points: taken });
   }
 }
 

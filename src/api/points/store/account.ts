@@ -1,4 +1,3 @@
-import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
@@ -39,18 +38,6 @@ export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<A
   const created = await find();
   if (!created) throw new Error(`points account of user ${userId} could not be created`);
   return created;
-}
-
-/**
- * By how much the user's level multiplies points now. Ask with the account locked, in a statement of its own: one that waits for
- * the account would go on with the level it had joined before it waited.
- */
-export async function readMultiplier(trx: Trx, userId: number): Promise<Bps> {
-  const row = (await trx('up_users as u')
-    .join('member_levels as l', 'l.id', 'u.level_id')
-    .where('u.id', userId)
-    .first('l.points_multiplier_bps as multiplier')) as { multiplier: number | null } | undefined;
-  return row?.multiplier ? bps(row.multiplier) : WHOLE_BPS;
 }
 
 /** Adds deltas to a locked account and returns it as it is now. The CHECKs of the table refuse balances below zero. */

@@ -45,7 +45,7 @@ const cache = new WeakMap<Core.Strapi, KnownRules>();
 
 /**
  * The enabled rules of a scene. Rules change a few times a month and are read at every payment, so they are kept for three
- * seconds; a write in this process drops them when it is committed. Whoever gives points asks `lockLimits` as well, because no
+ * seconds; a write in this process drops them when it is committed. Whoever gives points asks the row for its limits as well, because no
  * limit may be three seconds late.
  */
 export async function loadRules(strapi: Core.Strapi, trx: Knex, scene: PointsScene): Promise<PointsRule[]> {
@@ -58,7 +58,10 @@ export async function loadRules(strapi: Core.Strapi, trx: Knex, scene: PointsSce
   return rules;
 }
 
-type LimitsRow = Pick<RuleRow, 'id' | 'daily_limit_per_user' | 'total_limit' | 'enabled'>;
+export type LimitsRow = Pick<RuleRow, 'id' | 'daily_limit_per_user' | 'total_limit' | 'enabled'>;
+
+/** What `limitsOf` needs to see of a rule. */
+export const LIMIT_COLUMNS = ['id', 'daily_limit_per_user', 'total_limit', 'enabled'] as const;
 
 export type RuleLimits = Pick<PointsRule, 'dailyLimitPerUser' | 'totalLimit'> & { isEnabled: boolean };
 
@@ -73,18 +76,15 @@ export async function lockLimits(trx: Trx, ruleIds: readonly number[]): Promise<
     .whereIn('id', ruleIds)
     .orderBy('id')
     .forKeyShare()
-    .select('id', 'daily_limit_per_user', 'total_limit', 'enabled')) as LimitsRow[];
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        dailyLimitPerUser: limitOf(row.daily_limit_per_user),
-        totalLimit: limitOf(row.total_limit),
-        isEnabled: Boolean(row.enabled),
-      },
-    ]),
-  );
+    .select(LIMIT_COLUMNS)) as LimitsRow[];
+  return new Map(rows.map((row) => [row.id, limitsOf(row)]));
 }
+
+export const limitsOf = (row: LimitsRow): RuleLimits => ({
+  dailyLimitPerUser: limitOf(row.daily_limit_per_user),
+  totalLimit: limitOf(row.total_limit),
+  isEnabled: Boolean(row.enabled),
+});
 
 /** Keeps awards from starting with these rules until the transaction ends, and waits for those that have. @returns total limits */
 export async function lockRulesForChange(trx: Trx, ruleIds: readonly number[]): Promise<Map<number, number | null>> {
