@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { prepareStatements } from '../src/platform/database/prepared-statements';
 import { readEnvironment } from '../src/platform/environment';
 
 /** A failed statement must not carry its values – names, addresses, openids – into logs. */
@@ -21,7 +22,7 @@ function tuneSqlite(
 }
 
 interface PostgresConnection {
-  query(statement: string, done: (error: Error | null) => void): unknown;
+  query(...query: unknown[]): unknown;
 }
 
 /**
@@ -32,7 +33,8 @@ function tunePostgres(
   connection: PostgresConnection,
   done: (error: Error | null, connection: PostgresConnection) => void,
 ): void {
-  connection.query('set jit = off', (error) => {
+  prepareStatements(connection);
+  connection.query('set jit = off', (error: Error | null) => {
     done(error, connection);
   });
 }
