@@ -10,6 +10,8 @@ const BATCH = 50;
 /** After so many batches the next tick takes over, so that a run that never ends cannot hide. */
 const BATCHES_PER_RUN = 40;
 const CLAIM_SECONDS = 60;
+/** A batch that takes longer (a handler may ask WeChat) ends early, before another instance may take it for lost. */
+const LONGEST_BATCH_MS = 20_000;
 const MAX_ATTEMPTS = 20;
 
 interface OutboxRow {
@@ -24,7 +26,7 @@ interface OutboxRow {
 
 /**
  * Delivers what is due, batch after batch; returns how many events were tried. Several instances may run it at once: rows are
- * claimed.
+ * claimed. A batch is noted as delivered in one statement, so whoever is killed in the middle delivers at most one batch again.
  */
 export async function relayOutbox(strapi: Core.Strapi): Promise<number> {
   let tried = 0;
@@ -39,14 +41,40 @@ export async function relayOutbox(strapi: Core.Strapi): Promise<number> {
       limit: BATCH,
       at: now(strapi),
     });
-    for (const row of rows) await deliver(strapi, row);
+    await deliverBatch(strapi, rows);
     tried += rows.length;
     if (rows.length < BATCH || isDraining(strapi)) break;
   }
   return tried;
 }
 
-async function deliver(strapi: Core.Strapi, row: OutboxRow): Promise<void> {
+async function deliverBatch(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise<void> {
+  const endsAt = Date.now() + LONGEST_BATCH_MS;
+  const delivered: OutboxRow[] = [];
+  let tried = 0;
+  for (const row of rows) {
+    if (Date.now() > endsAt) break;
+    if (await deliver(strapi, row)) delivered.push(row);
+    tried += 1;
+  }
+  await noteDelivered(strapi, delivered);
+  await giveBack(strapi, rows.slice(tried));
+}
+
+/** What there was no time for is due at once again. */
+async function giveBack(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await pending(strapi)
+    .whereIn('id', ids)
+    .update({ available_at: now(strapi) });
+}
+
+/** Somebody else may have delivered what this instance held for too long; that must not be undone. */
+const pending = (strapi: Core.Strapi) => strapi.db.connection('outbox_events').where({ state: 'pending' });
+
+/** @returns whether everybody has had the event; otherwise it is due again later */
+async function deliver(strapi: Core.Strapi, row: OutboxRow): Promise<boolean> {
   const event = {
     id: row.document_id,
     name: row.name as never,
@@ -61,14 +89,21 @@ async function deliver(strapi: Core.Strapi, row: OutboxRow): Promise<void> {
       name: row.name,
       payload: JSON.stringify(event.payload),
     });
-    await strapi.db
-      .connection('outbox_events')
-      .where({ id: row.id })
-      .update({ state: 'delivered', delivered_at: now(strapi), last_error: null });
-    countEvent(row.name);
+    return true;
   } catch (error) {
     await postpone(strapi, row, error);
+    return false;
   }
+}
+
+async function noteDelivered(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await strapi.db
+    .connection('outbox_events')
+    .whereIn('id', ids)
+    .update({ state: 'delivered', delivered_at: now(strapi), last_error: null });
+  for (const { name } of rows) countEvent(name);
 }
 
 async function runHandlers(strapi: Core.Strapi, name: string, event: DeliveredEvent): Promise<void> {
@@ -84,8 +119,7 @@ async function postpone(strapi: Core.Strapi, row: OutboxRow, error: unknown): Pr
   const attempts = row.attempts + 1;
   const delaySeconds = Math.min(3600, 2 ** attempts);
   strapi.log.error('event delivery failed', { category: 'system', event: row.name, attempts, error: String(error) });
-  await strapi.db
-    .connection('outbox_events')
+  await pending(strapi)
     .where({ id: row.id })
     .update({
       attempts,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import cron, { type ScheduledTask } from 'node-cron';
+import cron, { type ScheduledTask, type TaskOptions } from 'node-cron';
 import { environmentOf } from '../container';
 
 export interface Job {
@@ -9,6 +9,8 @@ export interface Job {
   /** Must claim its work: every instance runs every tick. Returns how many units it did, for the log. */
   run(strapi: Core.Strapi): Promise<number>;
 }
+
+type TaskLogger = NonNullable<TaskOptions['logger']>;
 
 interface Registration {
   jobs: Map<string, Job>;
@@ -51,11 +53,22 @@ export function startJobs(strapi: Core.Strapi): void {
   if (!environment.JOBS_ENABLED) return;
   const { jobs, tasks } = registrationOf(strapi);
   for (const job of jobs.values()) {
+    // A tick joins a run that is still under way: a job that works longer than its interval is nothing to warn of.
     const tick = () => runJob(strapi, job.name).catch((error: unknown) => logFailure(strapi, job.name, error));
-    tasks.push(
-      cron.schedule(job.schedule, tick, { name: job.name, timezone: environment.SHOP_TIMEZONE, noOverlap: true }),
-    );
+    const options = { name: job.name, timezone: environment.SHOP_TIMEZONE, logger: logOf(strapi, job.name) };
+    tasks.push(cron.schedule(job.schedule, tick, options));
   }
+}
+
+/** What the timer itself has to say, a missed tick for one, goes where everything else goes. */
+function logOf(strapi: Core.Strapi, job: string): TaskLogger {
+  const details = { category: 'system', job };
+  return {
+    info: (message) => strapi.log.info(message, details),
+    warn: (message) => strapi.log.warn(message, details),
+    error: (message) => strapi.log.error(String(message), details),
+    debug: (message) => strapi.log.debug(String(message), details),
+  };
 }
 
 function logFailure(strapi: Core.Strapi, job: string, error: unknown): void {
