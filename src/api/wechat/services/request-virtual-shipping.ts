@@ -21,7 +21,12 @@ export interface RequestVirtualShipping {
 interface CompletedOrder {
   id: number;
   type: string;
+  state: string;
+  shipped_at: unknown;
   merchant_name: string | null;
+}
+
+interface Payment {
   out_trade_no: string;
   transaction_id: string;
   payer_openid: string;
@@ -30,14 +35,15 @@ interface CompletedOrder {
 export default ({ strapi }: { strapi: Core.Strapi }): RequestVirtualShipping =>
   async (orderNo) => {
     const order = await findCompleted(strapi, orderNo);
-    if (!order) return false;
+    const payment = order && (await findUnshippedPayment(strapi, order.id));
+    if (!payment) return false;
     const itemDesc = await describeGoods(strapi, order);
     await inTransaction(strapi, (trx) =>
       getService(strapi, 'api::wechat.request-shipping-upload')(trx, {
         orderNo,
-        paymentOutTradeNo: order.out_trade_no,
-        transactionId: order.transaction_id,
-        openid: order.payer_openid,
+        paymentOutTradeNo: payment.out_trade_no,
+        transactionId: payment.transaction_id,
+        openid: payment.payer_openid,
         logisticsType: 'virtual',
         parcels: [{ itemDesc }],
         isAllDelivered: true,
@@ -47,29 +53,27 @@ export default ({ strapi }: { strapi: Core.Strapi }): RequestVirtualShipping =>
     return true;
   };
 
-/** The order with the payment that completed it; a surplus payment is paid later and goes back. */
-async function findCompleted(strapi: Core.Strapi, orderNo: string): Promise<CompletedOrder | undefined> {
-  return (
-    strapi.db
-      .connection('orders as o')
-      .join('payments as p', 'p.order_id', 'o.id')
-      .leftJoin('merchants as m', 'm.id', 'o.merchant_id')
-      .leftJoin('shipping_uploads as u', 'u.out_trade_no', 'p.out_trade_no')
-      .where({ 'o.order_no': orderNo, 'o.state': 'completed', 'p.state': 'succeeded', 'p.method': 'wechat' })
-      // Whatever somebody handed over was requested by whoever did so, maybe before the event of its payment came here.
-      .whereNull('u.id')
-      .whereNull('o.shipped_at')
-      .whereNotNull('p.transaction_id')
-      .orderBy([{ column: 'p.paid_at' }, { column: 'p.id' }])
-      .first(
-        'o.id',
-        'o.type',
-        'm.name as merchant_name',
-        'p.out_trade_no',
-        'p.transaction_id',
-        'p.payer_openid',
-      ) as Promise<CompletedOrder | undefined>
-  );
+/** Asked for every paid order, and most wait for something: so the order is looked at alone first. */
+async function findCompleted(strapi: Core.Strapi, orderNo: string): Promise<CompletedOrder | null> {
+  const order = (await strapi.db
+    .connection('orders as o')
+    .leftJoin('merchants as m', 'm.id', 'o.merchant_id')
+    .where('o.order_no', orderNo)
+    .first('o.id', 'o.type', 'o.state', 'o.shipped_at', 'm.name as merchant_name')) as CompletedOrder | undefined;
+  // Whatever somebody handed over was requested by whoever did so, maybe before the event of its payment came here.
+  return order?.state === 'completed' && order.shipped_at === null ? order : null;
+}
+
+/** The payment that completed the order; a surplus payment is paid later and goes back. */
+async function findUnshippedPayment(strapi: Core.Strapi, orderId: number): Promise<Payment | undefined> {
+  return strapi.db
+    .connection('payments as p')
+    .leftJoin('shipping_uploads as u', 'u.out_trade_no', 'p.out_trade_no')
+    .where({ 'p.order_id': orderId, 'p.state': 'succeeded', 'p.method': 'wechat' })
+    .whereNull('u.id')
+    .whereNotNull('p.transaction_id')
+    .orderBy([{ column: 'p.paid_at' }, { column: 'p.id' }])
+    .first('p.out_trade_no', 'p.transaction_id', 'p.payer_openid') as Promise<Payment | undefined>;
 }
 
 async function describeGoods(strapi: Core.Strapi, order: CompletedOrder): Promise<string> {
