@@ -5,7 +5,8 @@ import type { Context } from './context';
 
 /** A ready answer: bytes, entity tag and content type. */
 export interface CachedAnswer {
-  body: Buffer;
+  /** Its bytes, one character each (latin1): as text it leaves with its head in one write instead of two. */
+  body: string;
   etag: string;
   type: string;
 }
@@ -22,7 +23,7 @@ const MAX_ENTRIES = 20_000;
 const TTL_MS = 30_000;
 
 /**
- * Public answers kept as ready buffers in this process. Every entry carries tags (content types or single products);
+ * Public answers kept ready in this process. Every entry carries tags (content types or single products);
  * a write drops the tag on all instances through the bus, and entries die of age when a message was lost.
  */
 export class ResponseCache {
@@ -71,7 +72,8 @@ export class ResponseCache {
     key: string,
     answer: { body: Buffer; identity: string; type: string; tags: string[]; generation: string },
   ): CachedAnswer {
-    const { body, type, tags } = answer;
+    const { type, tags } = answer;
+    const body = answer.body.toString('latin1');
     const etag = `"${createHash('sha1').update(answer.identity).digest('base64url')}"`;
     const entry = { body, type, tags, etag, expiresAt: this.now() + TTL_MS, bytes: body.length + key.length };
     if (this.generation(tags) !== answer.generation) return entry;
@@ -124,7 +126,7 @@ export function answerFromCache(ctx: Context, cached: CachedAnswer): void {
     return;
   }
   ctx.type = cached.type;
-  ctx.body = cached.body;
+  ctx.body = Buffer.from(cached.body, 'latin1');
 }
 
 const caches = new WeakMap<Core.Strapi, ResponseCache>();
