@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {} from '../../src/api/order/services/decide-after-sale';
 import { getService } from '../../src/platform/get-service';
 import { caseOf, changeSettings, openCase, refundsOf, settleRefunds } from '../support/after-sales';
@@ -174,5 +175,25 @@ describe('the fiftieth refund of a payment', () => {
       .first('id');
     expect(called).toBeDefined();
     await expectBooksBalance({ users: [member.id], skus: [sku.id] });
+  });
+});
+
+describe('a cancellation while the parcel leaves', () => {
+  it('is refused when the parcel was first, and refuses the parcel when it was first', async () => {
+    const member = await signIn();
+    const sku = await makeShopSku(shop, { stock: 24 });
+    const outcomes: [status: number, cases: number][] = [];
+    // A little later every time, so that some cancellation looks at the order just before the parcel leaves.
+    for (let delay = 0; delay < 24; delay += 1) {
+      const orderNo = await buyByExpress(member, [{ sku, quantity: 1 }]);
+      const [sent, cancelled] = await Promise.all([
+        ship(shop, orderNo),
+        sleep(delay).then(() => as(member).post(`/orders/${orderNo}/cancel`).send({ reason: '不想要了' })),
+      ]);
+      expect([cancelled.status, sent.status].sort()).toEqual([200, 409]);
+      const cases: unknown[] = await database()('after_sales').where({ order_no: orderNo });
+      outcomes.push([cancelled.status, cases.length]);
+    }
+    expect(outcomes.filter(([status, cases]) => cases !== (status === 200 ? 1 : 0))).toEqual([]);
   });
 });

@@ -48,7 +48,14 @@ async function refundEverything(
     await getService(
       strapi,
       'api::order.open-after-sale',
-    )({ userId, orderNo: order.order_no, body: { type: 'refund_only', items: 'all', reason }, idempotencyKey: null });
+    )({
+      userId,
+      orderNo: order.order_no,
+      body: { type: 'refund_only', items: 'all', reason },
+      idempotencyKey: null,
+      // A parcel may leave while this waits for the order; what is on its way is no longer cancelled.
+      onlyIn: PAID_AND_HERE,
+    });
   } catch (error) {
     // Everything is being refunded already: a second click, or a case of its own.
     if (isRefusal(error) && error.name === 'RefundAmountError')

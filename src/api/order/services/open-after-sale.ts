@@ -3,6 +3,7 @@ import { afterSaleDueAt } from '../../../domain/after-sale/after-sale-states';
 import { afterSaleEndsAt } from '../../../domain/after-sale/after-sale-window';
 import { quoteAfterSale } from '../../../domain/after-sale/quote-after-sale';
 import type { AfterSaleQuote, RequestedUnits, ReturnableLine, StandingCase } from '../../../domain/after-sale/types';
+import type { OrderStatus } from '../../../domain/order/types';
 import { fen } from '../../../domain/shared/fen';
 import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
@@ -36,6 +37,8 @@ export interface OpenAfterSaleRequest {
   /** `items: 'all'`: everything that is left of the order. */
   body: Omit<OpenAfterSaleBody, 'items'> & { items: OpenAfterSaleBody['items'] | 'all' };
   idempotencyKey: string | null;
+  /** Refused unless the order, once it is locked, is in one of these states. */
+  onlyIn?: ReadonlySet<OrderStatus>;
   /** Staff who open it for the buyer; they are not bound to the after-sale days. */
   staff?: string;
 }
@@ -51,7 +54,7 @@ export interface OpenAfterSale {
 }
 
 export default ({ strapi }: { strapi: Core.Strapi }): OpenAfterSale =>
-  async ({ userId, orderNo, body, idempotencyKey, staff }) => {
+  async ({ userId, orderNo, body, idempotencyKey, onlyIn, staff }) => {
     const at = now(strapi);
     const afterSaleNo = createNumber('S', at);
     return inTransaction(strapi, async (trx) => {
@@ -68,6 +71,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): OpenAfterSale =>
       const own = await findOwnOrder(trx, userId, orderNo);
       const order = own && (await lockOrder(trx, own.id));
       if (!order) throw new Refusal('NotFoundError', { orderNo });
+      if (onlyIn && !onlyIn.has(order.state)) throw new Refusal('OrderStateError', { status: order.state });
       const settings = await getService(strapi, 'api::operations.shop-settings').read(trx);
       await open(strapi, trx, { order, body, settings, afterSaleNo, staff, at });
       return afterSaleNo;
