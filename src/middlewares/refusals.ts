@@ -30,8 +30,12 @@ export default () =>
 const isUnreadableBody = (error: unknown): boolean =>
   error instanceof SyntaxError && 'status' in error && error.status === 400 && 'body' in error;
 
-/** The admin panel shows this text as it is; the Content API's envelope picks its own language. */
+/**
+ * The admin panel shows this text as it is, so it comes in the language that the panel has for its user, whatever the browser speaks;
+ * the Content API's envelope picks its own.
+ */
 function sentenceOf(error: Refusal, ctx: Context): string {
   const { zh, en } = error.userMessage ?? catalogue[error.name];
-  return ctx.acceptsLanguages('zh', 'en') === 'en' ? en : zh;
+  const { preferedLanguage } = (ctx.state.user ?? {}) as { preferedLanguage?: string | null };
+  return preferedLanguage?.startsWith('en') ? en : zh;
 }

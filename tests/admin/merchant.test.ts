@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ensureBuiltPanel } from './support/built-panel';
-import { ADMIN, type Panel, startPanel } from './support/panel';
+import { type Panel, startSignedIn } from './support/panel';
 
 let panel: Panel;
 let page: Page;
@@ -8,14 +7,8 @@ let page: Page;
 jest.setTimeout(180_000);
 
 beforeAll(async () => {
-  ensureBuiltPanel();
-  panel = await startPanel();
+  panel = await startSignedIn();
   page = panel.page;
-  await panel.open('/');
-  await page.locator('input[name=email]').fill(ADMIN.email);
-  await page.locator('input[name=password]').fill(ADMIN.password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByText('常用入口', { exact: true }).first().waitFor();
 }, 600_000);
 
 afterAll(() => panel.close());
@@ -41,5 +34,23 @@ describe('a merchant in the panel', () => {
     await dialog.getByRole('textbox', { name: /会员/ }).fill(panel.ids.userId);
     await dialog.getByRole('button', { name: '指定店主', exact: true }).click();
     await text('已指定店主').waitFor();
+  });
+
+  it('shows what is true now when somebody else was faster', async () => {
+    const suspend = async (who: Page) => {
+      await who.getByRole('button', { name: '暂停商户', exact: true }).click();
+      const dialog = who.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: /原因/ }).fill('证照过期');
+      await dialog.getByRole('button', { name: '暂停商户', exact: true }).click();
+    };
+    await page.getByRole('button', { name: '暂停商户', exact: true }).waitFor();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await suspend(other);
+    await other.getByText('已暂停', { exact: true }).first().waitFor();
+    await other.close();
+    await suspend(page);
+    await text('商户当前状态不支持此操作，请刷新后再试').waitFor();
+    await page.getByRole('button', { name: '恢复商户', exact: true }).waitFor();
   });
 });

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ensureBuiltPanel } from './support/built-panel';
-import { ADMIN, type Panel, startPanel } from './support/panel';
+import { type Panel, startSignedIn } from './support/panel';
 
 const BUILD_MS = 600_000;
 const ORDERS = '/content-manager/collection-types/api::order.order';
@@ -9,14 +8,8 @@ let panel: Panel;
 let page: Page;
 
 beforeAll(async () => {
-  ensureBuiltPanel();
-  panel = await startPanel();
+  panel = await startSignedIn();
   page = panel.page;
-  await panel.open('/');
-  await page.locator('input[name=email]').fill(ADMIN.email);
-  await page.locator('input[name=password]').fill(ADMIN.password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByText('常用入口', { exact: true }).first().waitFor();
 }, BUILD_MS);
 
 afterAll(() => panel.close());

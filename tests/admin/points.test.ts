@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ensureBuiltPanel } from './support/built-panel';
-import { ADMIN, type Panel, startPanel } from './support/panel';
+import { type Panel, startSignedIn } from './support/panel';
 
 const LIST = '/content-manager/collection-types';
 
@@ -10,14 +9,8 @@ let page: Page;
 jest.setTimeout(180_000);
 
 beforeAll(async () => {
-  ensureBuiltPanel();
-  panel = await startPanel();
+  panel = await startSignedIn();
   page = panel.page;
-  await panel.open('/');
-  await page.locator('input[name=email]').fill(ADMIN.email);
-  await page.locator('input[name=password]').fill(ADMIN.password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByText('常用入口', { exact: true }).first().waitFor();
 }, 600_000);
 
 afterAll(() => panel.close());

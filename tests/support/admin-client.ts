@@ -13,8 +13,17 @@ export interface AdminClient {
 
 let accounts = 0;
 
-/** Creates an account and signs in the way the login page does; as a super admin unless a role is named. */
-export async function signInToPanel({ roleId }: { roleId?: number } = {}): Promise<AdminClient> {
+interface Account {
+  roleId?: number;
+  /** Of the panel, as its user chose it in the profile. */
+  language?: string;
+}
+
+/**
+ * Creates an account and signs in the way the login page does; as a super admin unless a role is named. The browser speaks English,
+ * as it may anywhere.
+ */
+export async function signInToPanel({ roleId, language }: Account = {}): Promise<AdminClient> {
   const { strapi, url } = application();
   accounts += 1;
   const email = `staff-${process.pid}-${Date.now()}-${accounts}@example.com`;
@@ -24,6 +33,7 @@ export async function signInToPanel({ roleId }: { roleId?: number } = {}): Promi
     password: PASSWORD,
     firstname: 'Staff',
     isActive: true,
+    ...(language === undefined ? {} : { preferedLanguage: language }),
     roles: [roleId ?? superAdmin.id],
   });
   const login = await request(url).post('/admin/login').send({ email, password: PASSWORD });
@@ -31,7 +41,7 @@ export async function signInToPanel({ roleId }: { roleId?: number } = {}): Promi
   if (!token) throw new Error(`the account could not sign in: ${login.text}`);
   return {
     call: async (method, path, body) => {
-      const call = request(url)[method](path).set('Authorization', `Bearer ${token}`);
+      const call = request(url)[method](path).set('Authorization', `Bearer ${token}`).set('Accept-Language', 'en-US');
       return body ? call.send(body) : call;
     },
   };

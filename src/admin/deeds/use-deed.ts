@@ -2,12 +2,17 @@ import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
 import type { Deed, Outcome, RecordDocument, Verdict } from './deed';
 
+interface Refused {
+  message?: string;
+  details?: { reason?: string; status?: string };
+}
+
 interface Failure {
-  response?: { data?: { error?: { message?: string } } };
+  response?: { data?: { error?: Refused } };
 }
 
 interface Told {
-  type: 'success' | 'warning';
+  type: 'success' | 'warning' | 'danger';
   message: string;
 }
 
@@ -20,15 +25,25 @@ function takeOutcome(): Told | null {
   return kept === null ? null : (JSON.parse(kept) as Told);
 }
 
+function readAnew(outcome: Told): void {
+  sessionStorage.setItem(KEPT_OUTCOME, JSON.stringify(outcome));
+  window.location.reload();
+}
+
 const verdictOf = ({ done }: Deed, outcome: Outcome): Verdict =>
   typeof done === 'string' ? { isGood: true, message: done } : done(outcome);
 
 const ownBodyOf = ({ body }: Deed, document: RecordDocument): Record<string, unknown> =>
   typeof body === 'function' ? body(document) : { ...body };
 
+/** A refusal that names the state of the record, or tells of other amounts, means that the page shows neither. */
+const isOfOldPage = ({ details }: Refused): boolean =>
+  details?.status !== undefined || details?.reason === 'amount_changed';
+
 /**
  * Sends a deed. What the page shows is old then, so it is read anew at once, and the outcome is told on the new page: nobody can
- * act on what is no longer true.
+ * act on what is no longer true. So it is when the deed was refused because the record is another by now; after every other refusal
+ * the form stays with what was typed.
  */
 export function useDeed(deed: Deed, record: { documentId: string; document: RecordDocument }) {
   const { post } = useFetchClient();
@@ -46,13 +61,13 @@ export function useDeed(deed: Deed, record: { documentId: string; document: Reco
         data: { data: Outcome };
       };
       const { isGood, message } = verdictOf(deed, answer.data.data);
-      const outcome: Told = { type: isGood ? 'success' : 'warning', message };
-      sessionStorage.setItem(KEPT_OUTCOME, JSON.stringify(outcome));
-      window.location.reload();
+      readAnew({ type: isGood ? 'success' : 'warning', message });
       return true;
     } catch (error) {
-      const message = (error as Failure).response?.data?.error?.message;
-      toggleNotification({ type: 'danger', message: message ?? '操作没有完成，请稍后再试' });
+      const refusal = (error as Failure).response?.data?.error;
+      const told: Told = { type: 'danger', message: refusal?.message ?? '操作没有完成，请稍后再试' };
+      if (refusal && isOfOldPage(refusal)) readAnew(told);
+      else toggleNotification(told);
       setIsSending(false);
       return false;
     }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { SECRETS } from '../../support/application';
+import { ensureBuiltPanel } from './built-panel';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
@@ -73,8 +74,9 @@ export async function startPanel(): Promise<Panel> {
       server.kill();
       throw error;
     });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
-  page.setDefaultTimeout(60_000);
+  const visit = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
+  visit.setDefaultTimeout(60_000);
+  const page = await visit.newPage();
   return {
     page,
     ids,
@@ -95,4 +97,17 @@ async function stop(browser: Browser, server: ChildProcess, folder: string): Pro
   server.disconnect();
   await hasEnded;
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The panel with its first administrator signed in, built before when there is no build of these sources. */
+export async function startSignedIn(): Promise<Panel> {
+  ensureBuiltPanel();
+  const panel = await startPanel();
+  const { page } = panel;
+  await panel.open('/');
+  await page.locator('input[name=email]').fill(ADMIN.email);
+  await page.locator('input[name=password]').fill(ADMIN.password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByText('常用入口', { exact: true }).first().waitFor();
+  return panel;
 }
