@@ -8,6 +8,8 @@ export interface PanelRole {
   reads: string[];
   /** Types whose documents it creates, changes and deletes in the form, of those it may. */
   edits: UID.ContentType[];
+  /** Fields of the types it edits that are for other roles to set. */
+  except?: Partial<Record<UID.ContentType, string[]>>;
   /** Types whose documents it only changes, and in which fields. */
   changes?: Partial<Record<UID.ContentType, string[]>>;
   /** Named actions, without their prefix. */
@@ -35,6 +37,9 @@ const EVERYTHING = [
 const FULFILMENT = ['order.ship', 'order.prepare-pickup', 'order.verify-pickup'];
 const AFTER_SALE = ['after-sale.approve', 'after-sale.reject', 'after-sale.receive'];
 
+/** Who gets how much of a merchant's trade: set by those who answer for money, not by those who look after merchants. */
+const MERCHANT_TERMS = ['commissionBps', 'sharesProfit', 'receiverType', 'receiverAccount', 'receiverName'];
+
 /** The roles of a new shop, besides the super administrator; staff change them as they like. */
 export const PANEL_ROLES: PanelRole[] = [
   {
@@ -54,6 +59,7 @@ export const PANEL_ROLES: PanelRole[] = [
       'api::points.points-good',
       'api::points.points-rule',
     ],
+    except: { 'api::merchant.merchant': MERCHANT_TERMS },
     deeds: [
       ...FULFILMENT,
       ...AFTER_SALE,
@@ -81,15 +87,19 @@ export const PANEL_ROLES: PanelRole[] = [
   {
     code: 'mallard-finance',
     name: '财务',
-    description: '查看资金往来，处理退款、对账、结算和风控，复核积分调整。',
+    description: '查看资金往来，处理退款、对账、结算、分账和风控，设定商户的佣金和收款账号，复核积分调整。',
     reads: ['merchant', 'order', 'payment', 'points', 'operations', 'plugin::users-permissions.user'],
     edits: ['api::payment.risk-rule', 'api::payment.risk-list-entry'],
+    changes: { 'api::merchant.merchant': MERCHANT_TERMS },
     deeds: [
       'order.refund',
       'payment-notification.replay',
       'payout.restart',
       'points-adjustment.approve',
       'points-adjustment.reject',
+      'profit-return.retry',
+      'profit-sharing.retry',
+      'profit-sharing.unfreeze',
       'reconciliation.run',
       'reconciliation-difference.accept',
       'reconciliation-difference.ask',

@@ -28,11 +28,14 @@ function permissionsOf(strapi: Core.Strapi, role: PanelRole): PanelPermission[] 
   });
   return [
     ...typesOf(strapi, role.reads).map((uid) => onType('read', uid)),
-    ...role.edits.flatMap((uid) => [
-      onType('create', uid),
-      onType('update', uid),
-      { action: `${FORM}.delete`, subject: uid, conditions },
-    ]),
+    ...role.edits.flatMap((uid) => {
+      const fields = fieldsOf(strapi, uid).filter((name) => !role.except?.[uid]?.includes(name));
+      return [
+        onType('create', uid, fields),
+        onType('update', uid, fields),
+        { action: `${FORM}.delete`, subject: uid, conditions },
+      ];
+    }),
     ...Object.entries(role.changes ?? {}).map(([uid, fields]) => onType('update', uid, fields)),
     ...role.deeds.map((deed) => ({ action: `api::${deed}` })),
     ...(role.usesMedia ? MEDIA.map((action) => ({ action: `plugin::upload.${action}` })) : []),

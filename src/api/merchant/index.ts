@@ -10,6 +10,7 @@ import { guardMerchantDeletion } from './guard-merchant-deletion';
 import { guardState } from './guard-state';
 import { defineMerchantActions } from './merchant-actions';
 import { registerOperators } from './operators';
+import { recordTerms } from './record-terms';
 import { registerSettlements } from './settlements';
 
 export default {
@@ -29,6 +30,7 @@ export default {
       run: (app) => getService(app, 'api::merchant.register-receivers')(),
     });
     guardState(strapi);
+    recordTerms(strapi);
     await defineMerchantActions(strapi);
     await defineContactActions(strapi);
     await registerOperators(strapi);
