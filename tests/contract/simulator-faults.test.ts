@@ -84,6 +84,14 @@ describe('failures before and after the effect', () => {
     expect(exists(`FAULT-${kind}`)).toBe(isDone);
   });
 
+  test('no-permission refuses under a signature, and nothing happens', async () => {
+    fault({ kind: 'no-permission' });
+    const reply = await merchant.prepay('FAULT-no-permission');
+    expect([reply.status, reply.body.code]).toEqual([403, 'NO_AUTH']);
+    expect(reply.headers.get('wechatpay-signature')).not.toBeNull();
+    expect(exists('FAULT-no-permission')).toBe(false);
+  });
+
   test.each([
     ['reset-before', false],
     ['reset-after', true],

@@ -5,6 +5,7 @@ import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 import { as, database, signIn, type SignedIn } from '../support/members';
 import { runService } from '../support/run-service';
+import { startSlowly } from '../support/slow-instance';
 
 const TRANSFER_API = '/v3/fund-app/mch-transfer/transfer-bills';
 const control = () => application().wechat.control;
@@ -125,6 +126,30 @@ describe('a payout', () => {
       subject_id: documentId,
     });
     expect(audited).toHaveLength(1);
+  });
+
+  it('is not sent by an instance that still holds the number WeChat has ended', async () => {
+    const [first, second] = [await signIn(), await signIn()];
+    await payOut(first);
+    application().clock.advance({ seconds: 1 });
+    const { outBillNo } = await payOut(second);
+    const slow = await startSlowly('api::payment.send-payouts', TRANSFER_API);
+    const sendAnyway = async () => {
+      const due = { next_attempt_at: application().clock.now() };
+      await database()('payouts').where({ out_bill_no: outBillNo }).update(due);
+      await send();
+    };
+    await sendAnyway();
+    await control().settleTransfer(outBillNo, { status: 'FAIL', delivery: 'none' });
+    await sendAnyway();
+    const { document_id: documentId } = await rowOf(second);
+    expect((await admin.call('post', `/shop/payouts/${documentId}/restart`, { note: '重新付' })).status).toBe(200);
+    const sent = () => control().countCalls()[`POST ${TRANSFER_API}`];
+    const before = sent();
+    await slow.finish();
+    expect(sent()).toBe(before);
+    await send();
+    expect(transfersTo(second)).toHaveLength(2);
   });
 
   it('is written down once for one key; the key cannot stand for another amount', async () => {

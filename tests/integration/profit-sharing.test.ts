@@ -1,5 +1,7 @@
+import type {} from '../../src/api/payment/services/advance-profit-return';
+import type {} from '../../src/api/payment/services/share-profit';
 import type {} from '../../src/api/payment/services/unfreeze-payment';
-import type { ProfitSharingRow } from '../../src/api/payment/store/profit-sharing-rows';
+import type { ProfitReturnRow, ProfitSharingRow } from '../../src/api/payment/store/profit-sharing-rows';
 import { getService } from '../../src/platform/get-service';
 import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { openCase, refundsAtWechat, refundsOf, settleRefunds } from '../support/after-sales';
@@ -83,6 +85,7 @@ interface Sharing {
   returned_amount: number;
   debt_amount: number;
   last_error_code: string | null;
+  finished_at: unknown;
 }
 
 async function sharingOf({ orderNo }: Paid): Promise<Sharing> {
@@ -254,6 +257,48 @@ describe('a payment of such a merchant', () => {
     expect(await sharingOf(paid)).toMatchObject({ state: 'finished', shared_amount: 900 });
   });
 
+  describe('that an instance still holds as it was when another one works on it', () => {
+    const sent = () => control().countCalls()['POST /v3/profitsharing/orders'] ?? 0;
+    const share = (row: Sharing) =>
+      getService(application().strapi, 'api::payment.share-profit')(row as unknown as ProfitSharingRow);
+
+    it('is not split under the number that was given up', async () => {
+      const paid = await scanAndPay(await sharingShop(), 1_000);
+      control().addFault({ kind: 'reset-before', match: SPLIT_API, times: 1 });
+      await shareProfits(1);
+      const held = await sharingOf(paid);
+      expect(held).toMatchObject({ state: 'created', shared_amount: 0 });
+      await control().changeSettings({ profitSharingMaxBps: 3_000 });
+      await shareProfits();
+      await control().changeSettings({ profitSharingMaxBps: 10_000 });
+      const again = `/shop/profit-sharings/${held.document_id}/retry`;
+      expect((await admin.call('post', again, { note: '比例已经改好' })).status).toBe(200);
+      await share(held);
+      expect(splitsAt(held.transaction_id)).toEqual([]);
+      await shareProfits();
+      const sharing = await sharingOf(paid);
+      expect(sharing).toMatchObject({ state: 'finished', shared_amount: 900 });
+      expect(sharing.out_order_no).not.toBe(held.out_order_no);
+      expect(splitsAt(held.transaction_id)).toHaveLength(1);
+    });
+
+    it('is not sent a second time while the other one waits for the answer', async () => {
+      const paid = await scanAndPay(await sharingShop(), 1_000);
+      control().addFault({ kind: 'reset-before', match: SPLIT_API, times: 1 });
+      await shareProfits(1);
+      const held = await sharingOf(paid);
+      // The query passes, and what is sent after it is lost again.
+      control().addFault({ kind: 'slow', match: `${SPLIT_API}/`, times: 1, seconds: 0 });
+      control().addFault({ kind: 'reset-before', match: SPLIT_API, times: 1 });
+      await shareProfits(1);
+      const before = sent();
+      await share(held);
+      expect(sent()).toBe(before);
+      await shareProfits();
+      expect(await sharingOf(paid)).toMatchObject({ state: 'finished', shared_amount: 900 });
+    });
+  });
+
   // Incident 25.
   it('is not believed to be shared when the answer is not signed by WeChat', async () => {
     const paid = await scanAndPay(await sharingShop(), 1_000);
@@ -310,6 +355,38 @@ describe('a payment of such a merchant', () => {
       last_error_code: 'ACCOUNT_ABNORMAL',
     });
     expect(frozenAt(sharing.transaction_id)).toBe(0);
+  });
+
+  it('counts as free 31 days after it was paid when WeChat, who frees it by then, does not answer any more', async () => {
+    const paid = await scanAndPay(await sharingShop(), 1_000);
+    control().addFault({ kind: 'no-permission', match: '/v3/profitsharing/', times: null });
+    await shareProfits();
+    expect(await sharingOf(paid)).toMatchObject({ state: 'failed', last_error_code: 'NO_AUTH' });
+    application().clock.advance({ days: 30 });
+    await shareProfits();
+    expect(await sharingOf(paid)).toMatchObject({ state: 'unfreezing', finished_at: null });
+    application().clock.advance({ days: 1 });
+    await shareProfits();
+    expect(await sharingOf(paid)).toMatchObject({
+      state: 'unfrozen',
+      shared_amount: 0,
+      next_attempt_at: null,
+      last_error_code: 'NO_AUTH',
+    });
+    expect((await sharingOf(paid)).finished_at).not.toBeNull();
+  });
+
+  it('stays to be freed, however old it is, when WeChat breaks down instead of refusing', async () => {
+    const paid = await scanAndPay(await sharingShop({ commissionBps: 10_000 }), 500);
+    control().addFault({ kind: 'system-error-before', match: '/v3/profitsharing/', times: null });
+    await shareProfits();
+    application().clock.advance({ days: 32 });
+    await shareProfits();
+    expect(await sharingOf(paid)).toMatchObject({ state: 'unfreezing' });
+    control().clearFaults();
+    application().clock.advance({ days: 1 });
+    await shareProfits();
+    expect(await sharingOf(paid)).toMatchObject({ state: 'unfrozen' });
   });
 
   it('is given free when the merchant keeps nothing of it', async () => {
@@ -426,6 +503,26 @@ describe('a refund of a payment that is shared', () => {
       out_return_no: string;
     }[];
     expect(flows.filter(({ voucherNo }) => voucherNo === row?.out_return_no)).toHaveLength(1);
+  });
+
+  it('is not asked back under a number that was given up', async () => {
+    const bought = await buyThree(await sharingShop());
+    await shareProfits();
+    control().addFault({ kind: 'no-permission', match: RETURN_API, times: 1 });
+    await giveBack(bought);
+    await settleRefunds();
+    const [refused] = await returnsOf(bought);
+    expect(refused).toMatchObject({ state: 'failed', fail_reason: 'NO_AUTH' });
+    const path = `/shop/profit-returns/${refused?.document_id ?? ''}/retry`;
+    expect((await admin.call('post', path, { note: '权限已开通' })).status).toBe(200);
+    const sent = () => control().countCalls()['POST /v3/profitsharing/return-orders'] ?? 0;
+    const before = sent();
+    const held = { ...refused, state: 'created', sent_at: null } as unknown as ProfitReturnRow;
+    expect(await getService(application().strapi, 'api::payment.advance-profit-return')(held)).toBe('processing');
+    expect(sent()).toBe(before);
+    await runService('api::payment.send-profit-returns');
+    expect(sent()).toBe(before + 1);
+    expect(await sharingOf(bought)).toMatchObject({ returned_amount: 300, debt_amount: 0 });
   });
 
   it('waits while WeChat is splitting, and nobody pays twice', async () => {

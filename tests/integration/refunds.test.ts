@@ -8,6 +8,7 @@ import { as, database, signIn, type SignedIn } from '../support/members';
 import { ensurePaymentRule } from '../support/points';
 import { withSettings } from '../support/risk';
 import { runService } from '../support/run-service';
+import { startSlowly } from '../support/slow-instance';
 import { buy, makeSku, orderOf, payInWechat, pickupOrder, placeOrder, startPayment } from '../support/shopping';
 
 const REFUND_API = '/v3/refund/domestic/refunds';
@@ -69,6 +70,24 @@ describe('refunds of one payment', () => {
     ]);
     expect(await orderOf(order.member, order.orderNo)).toMatchObject({ status: 'refunded', refundedAmount: 2_400 });
     await balance(order);
+  });
+
+  it('are not sent by an instance that still holds them as they were before another one sent them', async () => {
+    const [first, second] = [await bought(), await bought()];
+    await openCase(first.member, first.orderNo, one(first));
+    application().clock.advance({ seconds: 1 });
+    await openCase(second.member, second.orderNo, one(second));
+    const slow = await startSlowly('api::payment.send-refunds', REFUND_API);
+    await database()('refunds')
+      .where({ order_no: second.orderNo })
+      .update({ next_attempt_at: application().clock.now() });
+    await sendRefunds();
+    const sent = () => control().countCalls()[`POST ${REFUND_API}`];
+    const before = sent();
+    await slow.finish();
+    expect(sent()).toBe(before);
+    await settleRefunds();
+    expect(await only(second.orderNo)).toMatchObject({ state: 'succeeded' });
   });
 
   it('are fifty at most; the next one is refused and leaves nothing behind', async () => {

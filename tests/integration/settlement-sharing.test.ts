@@ -4,9 +4,12 @@ import { application } from '../support/api';
 import type { Shop } from '../support/fulfilment';
 import { database } from '../support/members';
 import { shanghaiDay } from '../support/merchant-books';
+import { seededPick } from '../support/picker';
 import { runService } from '../support/run-service';
 import {
   finish,
+  instantOf,
+  linesOf,
   paidOn,
   refundedOn,
   type Sale,
@@ -20,6 +23,7 @@ import {
 } from '../support/settlements';
 
 const control = () => application().wechat.control;
+const REFUND_API = '/v3/refund/domestic/refunds';
 const PAID = shanghai('2025-03-01T12:00:00');
 
 let admin: AdminClient;
@@ -44,6 +48,7 @@ interface Sharing {
   state: string;
   shared_amount: number;
   returned_amount: number;
+  finished_at: unknown;
 }
 
 const sharingOf = async ({ orderNo }: Sale): Promise<Sharing> =>
@@ -124,6 +129,8 @@ describe('the settlement of a merchant that gets its part through WeChat', () =>
       shared_amount: -2_700,
       transfer_amount: 2_700,
     });
+    // Letters in it, or Excel would round it.
+    expect((await linesOf(shop)).at(-1)).toMatchObject({ kind: 'share', number: expect.stringMatching(/^U\d{15}/) });
     await sale.giveBack();
     await settleRefunds(6);
     await nextMorning(shop);
@@ -142,14 +149,17 @@ describe('the settlement of a merchant that gets its part through WeChat', () =>
     expect(await settlementsOf(shop)).toMatchObject([{ payable: 2_700, shared_amount: 0, transfer_amount: 2_700 }]);
   });
 
-  it('keeps back what a person cannot give back for a refund', async () => {
+  it('keeps back what a person cannot give back for a refund, from the day of the refund on', async () => {
     const receiver = { receiverType: 'PERSONAL_OPENID', receiverAccount: `o-person-${Date.now()}`, receiverName: null };
     const { shop, sale } = await soldAndSettled(receiver);
     await shareProfits();
+    for (let day = 0; day < 3; day += 1) await nextMorning(shop);
     await sale.giveBack();
     await settleRefunds();
     await nextMorning(shop);
     expect(await balanceOf(shop)).toEqual({ payable: 1_800, shared: 2_700, transferred: 0, debt: 900 });
+    const dayOfSplit = shanghaiDay(instantOf((await sharingOf(sale)).finished_at));
+    expect((await settlementsOf(shop)).map(({ day }) => day)).not.toContain(dayOfSplit);
   });
 
   it('keeps back what a merchant had no money for, and pays it again when that comes back after all', async () => {
@@ -193,6 +203,43 @@ describe('the settlement of a merchant that gets its part through WeChat', () =>
     expect(await balanceOf(shop)).toEqual({ payable: 1_800, shared: 1_800, transferred: 0, debt: 0 });
   });
 
+  it('pays nothing for a refund that was taken off before the split and is not sent yet', async () => {
+    const { shop, sale } = await soldAndSettled();
+    control().addFault({ kind: 'reset-before', match: REFUND_API, times: null });
+    await sale.giveBack();
+    await settleRefunds(2);
+    await shareProfits();
+    expect(await refundsOf(sale.orderNo)).toMatchObject([{ state: 'created' }]);
+    expect(await sharingOf(sale)).toMatchObject({ state: 'finished', shared_amount: 1_800 });
+    await nextMorning(shop);
+    expect(await balanceOf(shop)).toEqual({ payable: 2_700, shared: 1_800, transferred: 0, debt: 0 });
+    control().clearFaults();
+    await settleRefunds(4);
+    await nextMorning(shop);
+    await nextMorning(shop);
+    expect(await balanceOf(shop)).toEqual({ payable: 1_800, shared: 1_800, transferred: 0, debt: 0 });
+  });
+
+  it('pays nothing for a refund that is tried under another number after its share has come back', async () => {
+    const { shop, sale } = await soldAndSettled();
+    await shareProfits();
+    const { refundSettleSeconds } = control().readSettings();
+    await control().changeSettings({ refundSettleSeconds: null });
+    await sale.giveBack();
+    await settleRefunds(2);
+    const [refund] = await refundsOf(sale.orderNo);
+    await control().settleRefund(refund?.out_refund_no ?? '', { status: 'CLOSED' });
+    await control().deliveriesSettled();
+    expect(await refundsOf(sale.orderNo)).toMatchObject([{ state: 'closed' }, { state: 'created' }]);
+    await nextMorning(shop);
+    expect(await balanceOf(shop)).toEqual({ payable: 2_700, shared: 1_800, transferred: 0, debt: 0 });
+    await control().changeSettings({ refundSettleSeconds });
+    await settleRefunds(4);
+    await nextMorning(shop);
+    await nextMorning(shop);
+    expect(await balanceOf(shop)).toEqual({ payable: 1_800, shared: 1_800, transferred: 0, debt: 0 });
+  });
+
   it('takes back what was paid in full before there were lines, when it is shared after that', async () => {
     const shop = await shopWithSharing(1_000);
     const sale = await sell(admin, shop, 1_000);
@@ -214,8 +261,8 @@ describe('the settlement of a merchant that gets its part through WeChat', () =>
   });
 
   it('of many sales, refunds and ends of splits pays every fen once', async () => {
-    const shop = await shopWithSharing(Math.floor(Math.random() * 9_000));
-    const pick = (most: number) => Math.floor(Math.random() * (most + 1));
+    const pick = seededPick();
+    const shop = await shopWithSharing(pick(9_000));
     const sales: Sale[] = [];
     for (let index = 0; index < 6; index += 1) {
       const sale = await sell(admin, shop, 1 + pick(4_000));

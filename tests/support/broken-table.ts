@@ -23,3 +23,20 @@ export async function whileInsertsFail(table: string, work: () => Promise<void>)
     await db.raw(isPostgres() ? `drop trigger ${name} on ${table}` : `drop trigger ${name}`);
   }
 }
+
+/** While this work runs, rows of an append-only table can be changed: the harm that an audit is there to find. */
+export async function whileChangeable(table: string, work: () => Promise<void>): Promise<void> {
+  const db = database();
+  const name = `ao_${table}`;
+  const triggers = isPostgres()
+    ? []
+    : ((await db('sqlite_master').whereIn('name', [name, `${name}_delete`])) as { name: string; sql: string }[]);
+  if (isPostgres()) await db.raw(`alter table ${table} disable trigger ${name}`);
+  for (const trigger of triggers) await db.raw(`drop trigger ${trigger.name}`);
+  try {
+    await work();
+  } finally {
+    if (isPostgres()) await db.raw(`alter table ${table} enable trigger ${name}`);
+    for (const trigger of triggers) await db.raw(trigger.sql);
+  }
+}

@@ -5,6 +5,7 @@ import { openCase } from './after-sales';
 import { application } from './api';
 import { openShop, type Shop } from './fulfilment';
 import { database, signIn } from './members';
+import { readBooks, shanghaiDay } from './merchant-books';
 import { runService } from './run-service';
 import { makeSku, payInWechat, placeOrder, startPayment } from './shopping';
 
@@ -137,3 +138,40 @@ export const finish = (admin: AdminClient, row: SettlementRecord, change: object
     transferAmount: row.transfer_amount ?? 0,
     ...change,
   });
+
+export const linesOf = (shop: Shop) =>
+  database()('settlement_lines').where({ merchant_id: shop.id }).orderBy('id') as unknown as Promise<
+    Record<string, unknown>[]
+  >;
+
+const FIGURES = ['paid_amount', 'refunded_amount', 'commission', 'payable', 'order_count', 'refund_count'] as const;
+export const figures = (rows: SettlementRecord[]): number[] =>
+  FIGURES.map((name) => rows.reduce((total, row) => total + row[name], 0));
+
+/** The same figures by going through every record one by one. */
+export async function reckonSlowly(shop: Shop, day?: string): Promise<number[]> {
+  const books = (await readBooks(shop.id)).filter(({ at }) => day === undefined || shanghaiDay(at) === day);
+  const of = (kind: string) => books.filter((line) => line.kind === kind);
+  const sum = (lines: typeof books, name: 'amount' | 'commission') =>
+    lines.reduce((total, line) => total + line[name], 0);
+  const [paid, refunded, commission] = [
+    sum(of('payment'), 'amount'),
+    sum(of('refund'), 'amount'),
+    sum(books, 'commission'),
+  ];
+  return [paid, refunded, commission, paid - refunded - commission, of('payment').length, of('refund').length];
+}
+
+/** The statement of a settlement: its lines, cell by cell. */
+export async function csvOf(
+  admin: AdminClient,
+  { document_id: documentId }: { document_id: string },
+): Promise<string[][]> {
+  const answer = await admin.call('get', `/shop/settlements/${documentId}/statement`);
+  const { csv } = (answer.body as { data: { csv: string } }).data;
+  return csv
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(','));
+}

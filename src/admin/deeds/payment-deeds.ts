@@ -104,15 +104,21 @@ export const paymentDeeds: Deed[] = [
       if (due < 0) return `这张结算单为 ${priceTag(due)}，不用付款。标记后从以后的结算中扣回。`;
       const kept = Number(deductedAmount ?? 0);
       const sum = kept > 0 ? `应付 − 微信分账 − 扣回 ${priceTag(kept)}` : '应付 − 微信分账';
-      const deed = Number(transferAmount ?? 0) > 0 ? `请先把 ${priceTag(Number(transferAmount))} 付给商户` : '不用付款';
-      return `${deed}（${sum}）。标记后这张结算单不再变化，以后才知道的收款和退款记入下一张。`;
+      const transfer = Number(transferAmount ?? 0);
+      // Whoever pays first may pay an amount that marking then refuses.
+      const deed = transfer > 0 ? `，请再按 ${priceTag(transfer)} 付给商户` : '，不用付款';
+      return `标记后金额不再变动${deed}（${sum}）。之后才知道的收款和退款记入下一张。`;
     },
     body: ({ payable, sharedAmount, transferAmount }) => ({
       payable: Number(payable ?? 0),
       sharedAmount: Number(sharedAmount ?? 0),
       transferAmount: Number(transferAmount ?? 0),
     }),
-    fields: [{ name: 'note', label: '备注', hint: '例如转账流水号', type: 'text' }],
-    done: '已标记为结算完成',
+    fields: [{ name: 'note', label: '备注', hint: '例如由谁付款', type: 'text' }],
+    done: ({ transferAmount }) => {
+      const transfer = Number(transferAmount ?? 0);
+      const message = transfer > 0 ? `请付给商户 ${priceTag(transfer)}` : '不用付款';
+      return { isGood: true, message: `已标记为已结算，${message}` };
+    },
   },
 ];

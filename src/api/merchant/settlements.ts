@@ -55,6 +55,7 @@ const constraints: Constraint[] = [
     columns: ['payment_id', 'sequence'],
     where: "kind = 'share'",
   },
+  { kind: 'append_only', name: 'ao_settlement_lines', table: 'settlement_lines' },
   { kind: 'index', name: 'ix_settlement_lines_settlement', table: 'settlement_lines', columns: ['settlement_id'] },
   {
     kind: 'index',
@@ -115,7 +116,10 @@ function labelSettlement(strapi: Core.Strapi): void {
       refundCount: '退款笔数',
       sharedAmount: { label: '微信分账', help: '应付中已经或将要通过微信分账付给商户的部分，不用转账。' },
       deductedAmount: { label: '扣回', help: '为负数的结算单扣下的金额。' },
-      transferAmount: { label: '应转账', help: '应付 − 微信分账 − 扣回；为负数时不用转账，从其他结算单中扣回。' },
+      transferAmount: {
+        label: '应转账',
+        help: '应付 − 微信分账 − 扣回；为负数时不用转账，从其他结算单中扣回。先标记已结算，再按此金额付款。',
+      },
       state: { label: '状态', choices: { pending: ['待结算', 'warning'], settled: ['已结算', 'success'] } },
       settledAt: '结算时间',
       settledBy: '结算人',

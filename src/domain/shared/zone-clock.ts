@@ -18,6 +18,11 @@ export function zoneOffsetMs(instantMs: number, timeZone: string): number {
   return wallClockMs(instantMs, timeZone) - instantMs;
 }
 
+/** What the clocks of a zone show at an instant, 'YYYY-MM-DD HH:mm:ss'. @throws RangeError for an invalid date or an unknown zone */
+export function wallClockText(instant: Date, timeZone: string): string {
+  return new Date(wallClockMs(instant.getTime(), timeZone)).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 // Building a formatter costs a hundred times as much as using one.
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone);

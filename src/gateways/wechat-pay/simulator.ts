@@ -10,7 +10,7 @@ import { PayFile, type PayResult, type PayRoute } from '../wechat-simulator/pay/
 import { prepayRoutes } from '../wechat-simulator/pay/prepay';
 import { profitReturnRoutes } from '../wechat-simulator/pay/profit-return-routes';
 import { profitSharingRoutes } from '../wechat-simulator/pay/profit-sharing-routes';
-import { PayRefusal, systemError, tooFrequent } from '../wechat-simulator/pay/refusal';
+import { noPermission, PayRefusal, systemError, tooFrequent } from '../wechat-simulator/pay/refusal';
 import type { RefundClock } from '../wechat-simulator/pay/refund-clock';
 import { refundRoutes } from '../wechat-simulator/pay/refund-routes';
 import { transferRoutes } from '../wechat-simulator/pay/transfer-routes';
@@ -55,6 +55,7 @@ interface Handling {
 async function answerCall({ world, routes, call, fault }: Handling): Promise<Answer> {
   try {
     if (fault?.kind === 'too-many-requests') throw tooFrequent();
+    if (fault?.kind === 'no-permission') throw noPermission();
     if (fault?.kind === 'system-error-before') throw systemError();
     const body = await dispatch(world, routes, call);
     if (fault?.kind === 'system-error-after') throw systemError();

@@ -15,6 +15,7 @@ const REPLY_FAULTS = [
   'reset-before',
   'reset-after',
   'too-many-requests',
+  'no-permission',
   'system-error-before',
   'system-error-after',
   'errcode',
@@ -24,6 +25,7 @@ const NOTIFICATION_FAULTS = ['drop', 'delay', 'duplicate', 'broken-resource'] as
 
 /**
  * One fault switch (wechat.md F4). `before`: nothing happened; `after`: it happened and the reply is lost or an error.
+ * `no-permission`: the product is closed for the merchant, a signed refusal (payment calls only).
  * `altered-content` merges `fields` into the JSON of a reply, or into what a notification encrypts, before signing.
  */
 export const faultRequest = z.strictObject({

@@ -16,7 +16,11 @@ describe('the deed that marks a settlement settled', () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ['says how much to transfer, and what was kept back', record, /把 ¥690\.00 付给商户.*扣回 ¥10\.00/],
+    [
+      'fixes the amount first and has it paid afterwards, with what was kept back',
+      record,
+      /标记后金额不再变动，请再.*¥690\.00.*付.*扣回 ¥10\.00/,
+    ],
     [
       'asks for no transfer when WeChat pays',
       { ...record, payable: '20000', deductedAmount: '0', transferAmount: '0' },
@@ -29,5 +33,13 @@ describe('the deed that marks a settlement settled', () => {
     ],
   ])('%s', (_title, document, text) => {
     expect(deed?.explain?.(document as never)).toMatch(text);
+  });
+
+  it.each<[string, object, string]>([
+    ['says what is to be paid now', { transferAmount: 69_000 }, '已标记为已结算，请付给商户 ¥690.00'],
+    ['asks for nothing when nothing is to be paid', { transferAmount: 0 }, '已标记为已结算，不用付款'],
+  ])('%s', (_title, outcome, message) => {
+    const { done } = deed ?? {};
+    expect(typeof done === 'function' ? done({ ...outcome }) : done).toEqual({ isGood: true, message });
   });
 });

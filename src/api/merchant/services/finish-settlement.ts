@@ -22,7 +22,7 @@ export interface SeenAmounts {
 
 export interface FinishDeed {
   documentId: string;
-  /** What staff saw when they paid. */
+  /** What staff saw on the page, and are going to pay. */
   seen: SeenAmounts;
   note: string | null;
   operator: string;
@@ -30,9 +30,10 @@ export interface FinishDeed {
 
 export interface FinishSettlement {
   /**
-   * The merchant has its money: nothing is added to this settlement any more. When something is kept back in it for settlements
-   * below zero, those are settled with it.
-   * @returns what was settled, in fen
+   * Closes a settlement, so that its amounts are fixed and the merchant can be paid: nothing is added to it any more. Not the other
+   * way round, because what was paid before may be refused here. When something is kept back in it for settlements below zero, those
+   * are settled with it.
+   * @returns what was settled, in fen; `transferAmount` is to be paid now
    * @throws Refusal NotFoundError, OrderStateError when it is settled already, BusinessError `amount_changed` when staff have seen
    *   other amounts than there are now
    */

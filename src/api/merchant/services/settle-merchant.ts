@@ -182,8 +182,10 @@ const correctionOf = (row: EndedShareRow): number =>
     payable: fen(toInteger(row.payable)),
     counted: fen(toInteger(row.counted)),
     shared: fen(row.shared_amount),
+    asked: fen(toInteger(row.asked)),
     returned: fen(toInteger(row.returned)),
     refunding: fen(toInteger(row.refunding)),
+    hasUnasked: toInteger(row.unasked) > 0,
   });
 
 function lastMoveOf(row: EndedShareRow): Date {

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { fen, formatYuan } from '../../../domain/shared/fen';
-import { toIso } from '../../../platform/database/rows';
+import { wallClockText } from '../../../domain/shared/zone-clock';
+import { environmentOf } from '../../../platform/container';
+import { toDate } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
 import type { NewLine, SettlementLineRow } from '../store/settlement-lines';
@@ -14,7 +16,7 @@ declare module '../../../platform/get-service' {
 
 export interface WriteStatement {
   /**
-   * The statement of a settlement: the lines it consists of, amounts in yuan.
+   * The statement of a settlement: the lines it consists of, times of the shop's zone, amounts in yuan.
    * @param merchantId row id of who asks; null: the shop itself
    * @throws Refusal NotFoundError, for another merchant's too
    */
@@ -38,15 +40,16 @@ export default ({ strapi }: { strapi: Core.Strapi }): WriteStatement =>
     const lines = (await connection('settlement_lines')
       .where({ settlement_id: row.id })
       .orderBy(['happened_at', 'id'])) as SettlementLineRow[];
-    const csv = [HEAD, ...lines.map(cellsOf)].map((cells) => cells.join(',')).join('\r\n');
+    const { SHOP_TIMEZONE: timeZone } = environmentOf(strapi);
+    const csv = [HEAD, ...lines.map((line) => cellsOf(line, timeZone))].map((cells) => cells.join(',')).join('\r\n');
     return { fileName: `settlement-${row.day}.csv`, csv: `${BYTE_ORDER_MARK}${csv}\r\n` };
   };
 
-/** Numbers and instants only, so that no cell needs quoting or can be a formula. */
-function cellsOf(line: SettlementLineRow): string[] {
+/** Numbers and times only, so that no cell needs quoting or can be a formula. */
+function cellsOf(line: SettlementLineRow, timeZone: string): string[] {
   const { amount, commission, shared } = line;
   return [
-    toIso(line.happened_at) ?? '',
+    wallClockText(toDate(line.happened_at), timeZone),
     KINDS[line.kind],
     line.order_no,
     line.number,

@@ -5,6 +5,7 @@ import type { StoredInstant } from '../../../platform/database/rows';
 export interface EndedShareRow {
   payment_id: number;
   order_no: string;
+  /** Ours of the split or the unfreezing: spreadsheets round those of WeChat, which are digits only. */
   number: string;
   state: 'finished' | 'unfrozen';
   commission_bps: number;
@@ -12,8 +13,11 @@ export interface EndedShareRow {
   payable: unknown;
   counted: unknown;
   shared_amount: number;
+  asked: unknown;
   returned: unknown;
   refunding: unknown;
+  /** Of `refunding`, what is still to be sent and has had no return. */
+  unasked: unknown;
   /** How many corrections the payment has had. */
   corrections: number;
   finished_at: StoredInstant;
@@ -21,14 +25,19 @@ export interface EndedShareRow {
   returned_at: StoredInstant;
 }
 
-/** Returns that succeeded or will; a failed one is the merchant's debt. */
-const RETURNED = "from profit_returns as b where b.profit_sharing_id = s.id and b.state <> 'failed'";
+const RETURNS = 'from profit_returns as b where b.profit_sharing_id = s.id';
 
-/** A refund that is created is under way as soon as the share is asked back for it. */
-const REFUNDING = `from refunds as r where r.payment_id = s.payment_id and r.reason = 'after_sale' and (
-  r.state in ('processing', 'abnormal')
-  or (r.state = 'created' and exists (
-    select 1 from profit_returns as b where b.profit_sharing_id = s.id and b.out_refund_no = r.out_refund_no))
+/** Those that succeeded or will; a failed one is the merchant's debt. */
+const RETURNED = `${RETURNS} and b.state <> 'failed'`;
+
+/** Our return for a refund has its number. */
+const UNASKED = `r.state = 'created' and not exists (select 1 ${RETURNS} and b.out_refund_no = r.out_refund_no)`;
+
+const REFUNDS = "from refunds as r where r.payment_id = s.payment_id and r.reason = 'after_sale'";
+
+/** A refund may wait for days before it is sent, and the split or a return may have taken it off already. */
+const REFUNDING = `${REFUNDS} and (
+  r.state in ('created', 'processing', 'abnormal')
   or (r.state = 'succeeded' and not exists (
     select 1 from settlement_lines as t where t.refund_id = r.id and t.kind = 'refund')))`;
 
@@ -56,10 +65,12 @@ export async function endedShares(connection: Knex, merchantId: number): Promise
     .select('l.net', 'l.payable', 'l.counted', 'l.corrections')
     .select(
       connection.raw(
-        `coalesce(s.out_order_no, s.transaction_id) as number, coalesce(p.commission_bps, 0) as commission_bps,
+        `coalesce(s.out_order_no, s.unfreeze_no, s.order_no) as number, coalesce(p.commission_bps, 0) as commission_bps,
+         (select coalesce(sum(b.amount), 0) ${RETURNS}) as asked,
          (select coalesce(sum(b.amount), 0) ${RETURNED}) as returned,
          (select coalesce(sum(r.amount), 0) ${REFUNDING}) as refunding,
-         (select max(b.finished_at) from profit_returns as b where b.profit_sharing_id = s.id) as returned_at`,
+         (select coalesce(sum(r.amount), 0) ${REFUNDS} and ${UNASKED}) as unasked,
+         (select max(b.finished_at) ${RETURNS}) as returned_at`,
       ),
     );
   return (await connection

@@ -16,7 +16,7 @@ type ReturnStatus = ProfitReturnRow['state'];
 export interface AdvanceProfitReturn {
   /**
    * Asks WeChat for a share back, always under the row's own number, and books what it says.
-   * @returns the state of the return; `failed` means the merchant owes it
+   * @returns the state of the return; `failed` means the merchant owes it, `processing` also that another instance has it in hand
    * @throws WechatPayError when the outcome is not known
    */
   (row: ProfitReturnRow): Promise<ReturnStatus>;
@@ -34,6 +34,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvanceProfitReturn =>
       .first()) as ProfitSharingRow;
     try {
       const word = await ask(strapi, row, sharing);
+      if (!word) return 'processing';
       return await book(strapi, row, { state: STATES[word.result] ?? 'processing', reason: word.failReason });
     } catch (error) {
       if (!isProvedRefusal(error)) throw error;
@@ -41,7 +42,12 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvanceProfitReturn =>
     }
   };
 
-async function ask(strapi: Core.Strapi, row: ProfitReturnRow, sharing: ProfitSharingRow): Promise<ProfitReturnState> {
+/** null when another instance has changed the return meanwhile: what is held here may be a number that was given up. */
+async function ask(
+  strapi: Core.Strapi,
+  row: ProfitReturnRow,
+  sharing: ProfitSharingRow,
+): Promise<ProfitReturnState | null> {
   const { out_order_no: outOrderNo, receiver_account: returnMchid } = sharing;
   if (outOrderNo === null || returnMchid === null) throw new Error(`split ${sharing.id} lost its receiver`);
   const gateway = resolve(strapi, 'mallard.wechat-pay');
@@ -50,10 +56,12 @@ async function ask(strapi: Core.Strapi, row: ProfitReturnRow, sharing: ProfitSha
     const known = await gateway.queryProfitReturn(outReturnNo, outOrderNo);
     if (known) return known;
   }
-  await strapi.db
+  const { id, state, sent_at } = row;
+  const isOurs = await strapi.db
     .connection('profit_returns')
-    .where({ id: row.id, out_return_no: outReturnNo })
+    .where({ id, state, out_return_no: outReturnNo, sent_at })
     .update({ sent_at: now(strapi) });
+  if (isOurs === 0) return null;
   const amountFen = row.amount;
   return gateway.returnProfit({ outOrderNo, outReturnNo, returnMchid, amountFen, description: DESCRIPTION });
 }

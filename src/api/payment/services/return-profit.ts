@@ -111,7 +111,7 @@ async function insertReturn(trx: Trx, { locked, outRefundNo, amount, at }: NewRe
       out_return_no: createNumber('B', at),
       amount,
       // WeChat takes nothing back from persons (wechat.md A12).
-      ...(isPerson ? { state: 'failed', fail_reason: 'PERSONAL_RECEIVER' } : { state: 'created' }),
+      ...(isPerson ? { state: 'failed', fail_reason: 'PERSONAL_RECEIVER', finished_at: at } : { state: 'created' }),
       attempts: 0,
       next_attempt_at: isPerson ? null : new Date(at.getTime() + JOB_TAKES_OVER_MS),
     })

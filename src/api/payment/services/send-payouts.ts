@@ -51,6 +51,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): SendPayouts =>
 async function goOn(strapi: Core.Strapi, payout: PayoutRow): Promise<void> {
   try {
     const state = await advance(strapi, payout);
+    if (!state) return;
     const isKnown = await getService(strapi, 'api::payment.apply-transfer-state')(state);
     if (!isKnown) await postpone(strapi, payout, new Error('WeChat speaks of another transfer'));
     else if (!FINAL.has(state.state)) await postpone(strapi, payout, null);
@@ -59,18 +60,23 @@ async function goOn(strapi: Core.Strapi, payout: PayoutRow): Promise<void> {
   }
 }
 
-/** WeChat's word on a payout: asked when it was sent before, sent (again) when WeChat has never heard of it. */
-async function advance(strapi: Core.Strapi, payout: PayoutRow): Promise<TransferState> {
+/**
+ * WeChat's word on a payout: asked when it was sent before, sent (again) when WeChat has never heard of it. null when another
+ * instance has changed it meanwhile: what is held here may be a number that WeChat has ended.
+ */
+async function advance(strapi: Core.Strapi, payout: PayoutRow): Promise<TransferState | null> {
   const gateway = resolve(strapi, 'mallard.wechat-pay');
   if (payout.sent_at !== null) {
     const known = await gateway.queryTransfer(payout.out_bill_no);
     // The answer to the request has what the user needs for confirming, and the query has not.
     if (known && !(known.state === 'WAIT_USER_CONFIRM' && payout.package_info === null)) return known;
   }
-  await strapi.db
+  const { id, state, out_bill_no, sent_at } = payout;
+  const isOurs = await strapi.db
     .connection('payouts')
-    .where({ id: payout.id, out_bill_no: payout.out_bill_no })
+    .where({ id, state, out_bill_no, sent_at })
     .update({ sent_at: now(strapi) });
+  if (isOurs === 0) return null;
   const scene = SCENES[payout.scene];
   return gateway.requestTransfer({
     outBillNo: payout.out_bill_no,

@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { now, resolve } from '../../../platform/container';
 import { createNumber } from '../../../platform/database/numbers';
+import { type StoredInstant, toDate } from '../../../platform/database/rows';
 import type { ProfitSharingRow } from '../store/profit-sharing-rows';
+import { codeOf, isProvedRefusal, messageOf } from '../store/proved-refusal';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -11,17 +13,23 @@ declare module '../../../platform/get-service' {
 
 export interface UnfreezePayment {
   /**
-   * Gives what is still frozen of a payment to the shop, and believes it only when WeChat says that nothing is frozen any more.
+   * Gives what is still frozen of a payment to the shop, and believes it only when WeChat says that nothing is frozen any more, or
+   * does not answer for want of permission when it has long freed the money by itself.
    * @throws Error when something still is
    */
   (sharing: ProfitSharingRow): Promise<void>;
 }
 
+/** WeChat frees the money by itself after 30 days (wechat.md A12). */
+const SURELY_FREE_MS = 31 * 86_400_000;
+
 export default ({ strapi }: { strapi: Core.Strapi }): UnfreezePayment =>
-  async ({ id, transaction_id: transactionId }) => {
+  async (sharing) => {
+    const { id, transaction_id: transactionId } = sharing;
     const gateway = resolve(strapi, 'mallard.wechat-pay');
     const rows = () => strapi.db.connection('profit_sharings').where({ id, state: 'unfreezing' });
-    if ((await gateway.queryUnsplitAmount(transactionId)) > 0) {
+    const { frozen, refusal } = await askWhatIsFrozen(strapi, sharing);
+    if (frozen > 0) {
       // With a number that it knows WeChat answers 200 and does nothing; a second unfreezing moves no money.
       const outOrderNo = createNumber('U', now(strapi));
       const isStillWanted = await rows().update({ unfreeze_no: outOrderNo });
@@ -32,5 +40,31 @@ export default ({ strapi }: { strapi: Core.Strapi }): UnfreezePayment =>
       if (left > 0) throw new Error(`${String(left)} fen are still frozen`);
     }
     const at = now(strapi);
-    await rows().update({ state: 'unfrozen', finished_at: at, next_attempt_at: null, attempts: 0, updated_at: at });
+    const end = { state: 'unfrozen', finished_at: at, next_attempt_at: null, attempts: 0, updated_at: at };
+    await rows().update({ ...end, ...refusal });
   };
+
+interface Frozen {
+  frozen: number;
+  /** Why WeChat did not say so itself. */
+  refusal?: { last_error: string; last_error_code: string | null };
+}
+
+async function askWhatIsFrozen(strapi: Core.Strapi, sharing: ProfitSharingRow): Promise<Frozen> {
+  try {
+    return { frozen: await resolve(strapi, 'mallard.wechat-pay').queryUnsplitAmount(sharing.transaction_id) };
+  } catch (error) {
+    if (!isProvedRefusal(error) || !(await isSurelyFree(strapi, sharing))) throw error;
+    const code = codeOf(error);
+    const about = { category: 'audit', orderNo: sharing.order_no, code };
+    strapi.log.error('a frozen payment counts as free although WeChat does not say so', about);
+    return { frozen: 0, refusal: { last_error: messageOf(error), last_error_code: code } };
+  }
+}
+
+async function isSurelyFree(strapi: Core.Strapi, sharing: ProfitSharingRow): Promise<boolean> {
+  const payment = (await strapi.db.connection('payments').where({ id: sharing.payment_id }).first('paid_at')) as {
+    paid_at: StoredInstant;
+  };
+  return now(strapi).getTime() - toDate(payment.paid_at).getTime() > SURELY_FREE_MS;
+}

@@ -7,11 +7,12 @@ const SPACING_MS = 60_000;
 
 /**
  * Takes the payment's turn to have a refund sent: one conditional statement, so that instances do not overtake one another. The
- * same refund may be sent again at any time.
+ * same refund may be sent again at any time, but not by an instance that holds it as it was before another one sent it.
  */
 export async function takeSlot(connection: Knex, refund: RefundRow, at: Date): Promise<boolean> {
   const changed = await connection('payments')
     .where({ id: refund.payment_id })
+    .whereExists(connection('refunds').where({ id: refund.id, state: refund.state }))
     .andWhere((free) => {
       void free
         .whereNull('refund_sent_at')

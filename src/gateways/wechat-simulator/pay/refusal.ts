@@ -64,6 +64,9 @@ export const systemError = (): PayRefusal =>
 export const notEnoughBalance = (message = '商户可用余额不足，充值后请以相同单号重试'): PayRefusal =>
   new PayRefusal({ status: 403, code: 'NOT_ENOUGH', internalCode: 268435463 }, message);
 
+export const noPermission = (): PayRefusal =>
+  new PayRefusal({ status: 403, code: 'NO_AUTH', internalCode: 268435470 }, '商户未开通该产品权限');
+
 export const overSharingLimit = (message: string): PayRefusal =>
   new PayRefusal({ status: 403, code: 'RULE_LIMIT', internalCode: 268435467 }, message);
 
