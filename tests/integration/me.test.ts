@@ -52,7 +52,7 @@ describe('the profile', () => {
     const member = await signIn();
     const insert = (name: string) =>
       database()('merchants')
-        .insert({ document_id: `m-${newOpenid()}`, name, state: 'active' })
+        .insert({ document_id: `m-${newOpenid()}`, name, state: 'active', shares_profit: false })
         .returning(['id', 'document_id']) as Promise<{ id: number; document_id: string }[]>;
     const [shop] = await insert('茶馆');
     const [left] = await insert('旧店');
