@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { sendTogether } from '../src/platform/database/pipeline';
 import { prepareStatements } from '../src/platform/database/prepared-statements';
 import { readEnvironment } from '../src/platform/environment';
 
@@ -21,9 +22,7 @@ function tuneSqlite(
   done(null, connection);
 }
 
-interface PostgresConnection {
-  query(...query: unknown[]): unknown;
-}
+type PostgresConnection = Parameters<typeof sendTogether>[0];
 
 /**
  * PostgreSQL compiles a statement to machine code when it guesses it to be expensive. The joins of a shop are short and certain
@@ -34,6 +33,7 @@ function tunePostgres(
   done: (error: Error | null, connection: PostgresConnection) => void,
 ): void {
   prepareStatements(connection);
+  sendTogether(connection);
   connection.query('set jit = off', (error: Error | null) => {
     done(error, connection);
   });
@@ -47,7 +47,7 @@ export default () => {
       connection: {
         client: 'postgres',
         compileSqlOnError,
-        connection: { connectionString: environment.DATABASE_URL },
+        connection: { connectionString: environment.DATABASE_URL, pipeline: true },
         pool: { min: 2, max: environment.DATABASE_POOL_MAX, afterCreate: tunePostgres },
         acquireConnectionTimeout: 10_000,
       },

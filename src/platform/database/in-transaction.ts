@@ -32,12 +32,22 @@ async function run<Result>(strapi: Core.Strapi, work: (trx: Trx) => Promise<Resu
     deferred.set(open, []);
     try {
       const result = await work(open);
-      for (const last of deferred.get(open) ?? []) await last();
+      await writeDeferred(open);
       return result;
     } finally {
       deferred.delete(open);
     }
   })) as Result;
+}
+
+/** All together; a write may put off another one. */
+async function writeDeferred(trx: Trx): Promise<void> {
+  for (;;) {
+    const writes = deferred.get(trx) ?? [];
+    if (writes.length === 0) return;
+    deferred.set(trx, []);
+    await Promise.all(writes.map((write) => write()));
+  }
 }
 
 /**

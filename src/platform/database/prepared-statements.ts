@@ -5,7 +5,7 @@ interface QueryConfig {
   name?: string;
 }
 
-type Query = (config: unknown, ...rest: unknown[]) => unknown;
+type Query = (config: unknown, ...rest: never[]) => unknown;
 
 /** Every connection keeps its prepared statements as long as it lives, so there must not be ever more of them. */
 const MOST_STATEMENTS = 400;
