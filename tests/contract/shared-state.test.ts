@@ -1,3 +1,4 @@
+import Redis from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createMemoryState } from '../../src/platform/state/memory';
@@ -156,7 +157,7 @@ describe.each(implementations)('shared state in %s', (name, create) => {
 
   it('answers a ping and takes stream entries', async () => {
     expect(await state.ping()).toBe(true);
-    await expect(state.appendToStream(`events-${name}`, { id: '1', payload: '{}' })).resolves.toBeUndefined();
+    await expect(state.appendToStream(`events-${name}`, [{ id: '1', payload: '{}' }])).resolves.toBeUndefined();
   });
 });
 
@@ -195,5 +196,17 @@ describe.each(implementations)('shared state in %s', (name, create) => {
     await first.bus.publish('shared', 'news');
     await pause(100);
     expect(heard).toEqual(['news']);
+  });
+
+  it('leave the entries of a stream to outside readers, in their order', async () => {
+    const ids = ['1', '2', '3'];
+    await first.appendToStream(
+      'events',
+      ids.map((id) => ({ id, payload: '{}' })),
+    );
+    const reader = new Redis(redisUrl ?? '');
+    const entries = await reader.xrange(`${prefix}events`, '-', '+');
+    await reader.quit();
+    expect(entries.map(([, fields]) => fields)).toEqual(ids.map((id) => ['id', id, 'payload', '{}']));
   });
 });

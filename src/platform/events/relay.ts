@@ -50,14 +50,14 @@ export async function relayOutbox(strapi: Core.Strapi): Promise<number> {
 
 async function deliverBatch(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise<void> {
   const endsAt = Date.now() + LONGEST_BATCH_MS;
-  const delivered: OutboxRow[] = [];
+  const handled: OutboxRow[] = [];
   let tried = 0;
   for (const row of rows) {
     if (Date.now() > endsAt) break;
-    if (await deliver(strapi, row)) delivered.push(row);
+    if (await handle(strapi, row)) handled.push(row);
     tried += 1;
   }
-  await noteDelivered(strapi, delivered);
+  if (await publish(strapi, handled)) await noteDelivered(strapi, handled);
   await giveBack(strapi, rows.slice(tried));
 }
 
@@ -73,25 +73,35 @@ async function giveBack(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promis
 /** Somebody else may have delivered what this instance held for too long; that must not be undone. */
 const pending = (strapi: Core.Strapi) => strapi.db.connection('outbox_events').where({ state: 'pending' });
 
-/** @returns whether everybody has had the event; otherwise it is due again later */
-async function deliver(strapi: Core.Strapi, row: OutboxRow): Promise<boolean> {
-  const event = {
-    id: row.document_id,
-    name: row.name as never,
-    aggregateId: row.aggregate_id,
-    payload: fromJson(row.payload) as never,
-    occurredAt: toDate(row.created_at),
-  };
+/** @returns whether every handler has had the event; otherwise it is due again later */
+async function handle(strapi: Core.Strapi, row: OutboxRow): Promise<boolean> {
   try {
-    await runHandlers(strapi, row.name, event);
-    await resolve(strapi, 'mallard.state').appendToStream('events', {
-      id: event.id,
-      name: row.name,
-      payload: JSON.stringify(event.payload),
+    await runHandlers(strapi, row.name, {
+      id: row.document_id,
+      name: row.name as never,
+      aggregateId: row.aggregate_id,
+      payload: fromJson(row.payload) as never,
+      occurredAt: toDate(row.created_at),
     });
     return true;
   } catch (error) {
     await postpone(strapi, row, error);
+    return false;
+  }
+}
+
+/** Tells outside readers. @returns whether they have been told; otherwise all of it is due again later */
+async function publish(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise<boolean> {
+  const entries = rows.map(({ document_id: id, name, payload }) => ({
+    id,
+    name,
+    payload: JSON.stringify(fromJson(payload)),
+  }));
+  try {
+    if (entries.length > 0) await resolve(strapi, 'mallard.state').appendToStream('events', entries);
+    return true;
+  } catch (error) {
+    for (const row of rows) await postpone(strapi, row, error);
     return false;
   }
 }

@@ -4,8 +4,8 @@ export interface SharedState {
   locks: Locks;
   limiter: Limiter;
   bus: Bus;
-  /** Appends to a capped stream for outside readers; without Redis there is nobody to read it and nothing happens. */
-  appendToStream(stream: string, fields: Record<string, string>): Promise<void>;
+  /** Appends to a capped stream for outside readers, in order; without Redis there is nobody to read it and nothing happens. */
+  appendToStream(stream: string, entries: readonly Record<string, string>[]): Promise<void>;
   /** Answers whether the store is reachable; for the readiness probe. */
   ping(): Promise<boolean>;
   close(): Promise<void>;

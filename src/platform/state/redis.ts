@@ -37,8 +37,12 @@ export function createRedisState(
     locks: createLocks(redis, prefix),
     limiter: createRedisLimiter({ redis, prefix, now, warn }),
     bus: createBus(redis, subscriber, prefix),
-    appendToStream: async (stream, fields) => {
-      await redis.xadd(prefix + stream, 'MAXLEN', '~', STREAM_LENGTH, '*', ...Object.entries(fields).flat());
+    appendToStream: async (stream, entries) => {
+      const batch = redis.pipeline();
+      for (const fields of entries)
+        batch.xadd(prefix + stream, 'MAXLEN', '~', STREAM_LENGTH, '*', ...Object.entries(fields).flat());
+      const failures = (await batch.exec())?.flatMap(([error]) => error ?? []) ?? [];
+      if (failures[0]) throw failures[0];
     },
     ping: async () => (await redis.ping().catch(() => '')) === 'PONG',
     close: async () => {

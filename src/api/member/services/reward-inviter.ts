@@ -31,10 +31,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): RewardInviter =>
   async ({ userId, orderNo, payAmount }) => {
     // An order paid with points alone is no purchase: the points of signing up would pay for it.
     if (payAmount <= 0) return;
+    // Most who pay were not invited, or paid long ago: their orders are left alone.
+    if (!(await hasOpenInvitation(strapi.db.connection, userId))) return;
     const at = now(strapi);
     await inTransaction(strapi, async (trx) => {
-      // Most who pay were not invited, or paid long ago: their orders are left alone.
-      if (!(await hasOpenInvitation(trx, userId))) return;
       // Locked, so that a refund comes before this and is seen, or after it and takes the points back.
       const order = (await trx('orders')
         .where({ order_no: orderNo })
