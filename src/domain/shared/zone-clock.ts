@@ -1,7 +1,25 @@
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+const MINUTE_MS = 60_000;
+/** Since then all clocks have been put forward and back at a whole minute. */
+const WHOLE_MINUTES_SINCE = Date.UTC(2000, 0, 1);
+const MOST_KNOWN = 1_000;
+const offsets = new Map<string, number>();
+
 /** The wall clock of a zone at an instant, written as if it were UTC milliseconds. @throws RangeError for unknown zones */
 export function wallClockMs(instantMs: number, timeZone: string): number {
+  if (!(instantMs >= WHOLE_MINUTES_SINCE)) return readClock(instantMs, timeZone);
+  // Every payment asks about this minute and this midnight, and reading a formatter is slow.
+  const key = `${timeZone} ${Math.floor(instantMs / MINUTE_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return instantMs + known;
+  if (offsets.size >= MOST_KNOWN) offsets.clear();
+  const clock = readClock(instantMs, timeZone);
+  offsets.set(key, clock - instantMs);
+  return clock;
+}
+
+function readClock(instantMs: number, timeZone: string): number {
   const fields: Record<string, number> = {};
   for (const part of formatterOf(timeZone).formatToParts(instantMs)) fields[part.type] = Number(part.value);
   const { year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN } = fields;
