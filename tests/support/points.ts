@@ -43,15 +43,25 @@ export async function expectCoherentPoints(userId: number): Promise<void> {
   const db = database();
   const account = (await db('points_accounts').where({ user_id: userId }).first('*')) as
     { available: number; frozen: number; debt: number } | undefined;
-  const lots = (await db('points_lots').where({ user_id: userId }).select('remaining')) as { remaining: number }[];
+  const lots = (await db('points_lots').where({ user_id: userId }).select('id', 'remaining', 'award_key')) as {
+    id: number;
+    remaining: number;
+    award_key: string;
+  }[];
   const records = (await db('points_records').where({ user_id: userId }).orderBy('id').select('*')) as {
     change: number;
     balance_after: number;
+    type: string;
+    idempotency_key: string;
+    lot_id: number | null;
   }[];
   let balance = 0;
   for (const record of records) {
     balance += record.change;
     expect(record.balance_after).toBe(balance);
+    if (record.type !== 'award') continue;
+    const lot = lots.find((one) => one.award_key === record.idempotency_key);
+    expect(record.lot_id).toBe(lot?.id ?? null);
   }
   expect((account?.available ?? 0) + (account?.frozen ?? 0) - (account?.debt ?? 0)).toBe(balance);
   expect(lots.reduce((sum, lot) => sum + lot.remaining, 0)).toBe(account?.available ?? 0);

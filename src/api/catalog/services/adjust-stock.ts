@@ -101,8 +101,9 @@ async function adjust(strapi: Core.Strapi, trx: Trx, input: AdjustStock): Promis
       { zh: `可售库存只有 ${inventory.available}，不能减少这么多`, en: `Only ${inventory.available} are left` },
     );
   }
-  await recordMovements(trx, [{ movement, availableAfter }], at);
-  const change = changeOf(movement, availableAfter);
+  const moved = { movement, availableAfter };
+  await recordMovements(trx, [moved], at);
+  const change = changeOf(moved);
   await writeAudit(strapi, trx, {
     actorType: input.operatorType ?? 'admin',
     actor: input.operator,

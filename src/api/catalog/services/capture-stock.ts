@@ -1,6 +1,6 @@
 import type { Trx } from '../../../platform/database/in-transaction';
 import { addSales, openReservations } from '../store/reservations';
-import { applyMovements, type StockChange } from '../store/stock';
+import { changeOf, moveAll, recordMovements, type StockChange } from '../store/stock';
 
 const factory = () => ({
   /**
@@ -9,21 +9,19 @@ const factory = () => ({
    */
   async captureStock(trx: Trx, { orderNo, at }: { orderNo: string; at: Date }): Promise<StockChange[]> {
     const held = await openReservations(trx, orderNo);
-    const changes = await applyMovements(
-      trx,
-      held.map(({ skuId, quantity }) => ({
-        skuId,
-        operationKey: `sell:${orderNo}:${skuId}`,
-        reason: 'sell',
-        available: 0,
-        reserved: -quantity,
-        sold: quantity,
-        orderNo,
-      })),
-      at,
-    );
-    await addSales(trx, held);
-    return changes;
+    const movements = held.map(({ skuId, quantity }) => ({
+      skuId,
+      operationKey: `sell:${orderNo}:${skuId}`,
+      reason: 'sell' as const,
+      available: 0,
+      reserved: -quantity,
+      sold: quantity,
+      orderNo,
+    }));
+    // Products are locked after all inventories, everywhere.
+    const moved = await moveAll(trx, movements, at);
+    await Promise.all([recordMovements(trx, moved, at), addSales(trx, held)]);
+    return moved.map(changeOf);
   },
 });
 

@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/errors/refusal';
 import {
   changeOf,
   mergeLines,
+  type MovedStock,
   type Movement,
   moveStock,
   recordMovements,
@@ -22,7 +23,7 @@ const factory = () => ({
    * @throws Refusal InsufficientStockError; `details.items` lists every short SKU (documentId) and what is left of it
    */
   async reserveStock(trx: Trx, { orderNo, lines, at }: ReserveStock): Promise<StockChange[]> {
-    const reserved: { movement: Movement; availableAfter: number }[] = [];
+    const reserved: MovedStock[] = [];
     const short: number[] = [];
     for (const { skuId, quantity } of mergeLines(lines)) {
       const movement: Movement = {
@@ -40,7 +41,7 @@ const factory = () => ({
     }
     if (short.length > 0) throw new Refusal('InsufficientStockError', { items: await readShortItems(trx, short) });
     await recordMovements(trx, reserved, at);
-    return reserved.map(({ movement, availableAfter }) => changeOf(movement, availableAfter));
+    return reserved.map(changeOf);
   },
 });
 

@@ -29,6 +29,12 @@ export interface Movement {
   note?: string;
 }
 
+/** A movement, and what it left available. */
+export interface MovedStock {
+  movement: Movement;
+  availableAfter: number;
+}
+
 /** One line per SKU, by SKU id: the order in which every transaction locks inventories. */
 export function mergeLines(lines: readonly StockLine[]): StockLine[] {
   const bySku = new Map<number, number>();
@@ -59,11 +65,7 @@ export async function moveStock(trx: Trx, movement: Movement, at: Date): Promise
 }
 
 /** Writes movements and what they left behind; a repeated operation key fails the caller's transaction. */
-export async function recordMovements(
-  trx: Trx,
-  movements: readonly { movement: Movement; availableAfter: number }[],
-  at: Date,
-): Promise<void> {
+export async function recordMovements(trx: Trx, movements: readonly MovedStock[], at: Date): Promise<void> {
   if (movements.length === 0) return;
   await trx('stock_movements').insert(
     movements.map(({ movement, availableAfter }) => ({
@@ -82,19 +84,25 @@ export async function recordMovements(
   );
 }
 
-/** Applies and records movements that the books say must be possible. @throws Error when the books are wrong */
-export async function applyMovements(trx: Trx, movements: readonly Movement[], at: Date): Promise<StockChange[]> {
-  const done: { movement: Movement; availableAfter: number }[] = [];
-  for (const movement of movements) {
-    const availableAfter = await moveStock(trx, movement, at);
-    if (availableAfter === null) throw new Error(`stock of SKU ${movement.skuId} refuses ${movement.operationKey}`);
-    done.push({ movement, availableAfter });
-  }
-  await recordMovements(trx, done, at);
-  return done.map(({ movement, availableAfter }) => changeOf(movement, availableAfter));
+/** Applies movements that the books say must be possible, in their order. @throws Error when the books are wrong */
+export async function moveAll(trx: Trx, movements: readonly Movement[], at: Date): Promise<MovedStock[]> {
+  return Promise.all(
+    movements.map(async (movement) => {
+      const availableAfter = await moveStock(trx, movement, at);
+      if (availableAfter === null) throw new Error(`stock of SKU ${movement.skuId} refuses ${movement.operationKey}`);
+      return { movement, availableAfter };
+    }),
+  );
 }
 
-export const changeOf = (movement: Movement, availableAfter: number): StockChange => ({
+/** Applies and records movements. @throws Error when the books are wrong */
+export async function applyMovements(trx: Trx, movements: readonly Movement[], at: Date): Promise<StockChange[]> {
+  const moved = await moveAll(trx, movements, at);
+  await recordMovements(trx, moved, at);
+  return moved.map(changeOf);
+}
+
+export const changeOf = ({ movement, availableAfter }: MovedStock): StockChange => ({
   skuId: movement.skuId,
   availableBefore: availableAfter - movement.available,
   availableAfter,

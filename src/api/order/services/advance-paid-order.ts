@@ -67,24 +67,33 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
         orderNo: order.order_no,
         at: paid.at,
       });
-    const earned = await awardFor(strapi, trx, { order, items, paid });
-    await trx('orders')
-      .where({ id: order.id })
-      .update({
-        ...(event === 'pay_and_complete' ? {} : { state }),
-        paid_amount: paid.paidAmount,
-        paid_at: paid.paidAt,
-        points_earned: earned,
-        pickup_code: order.delivery_mode === 'pickup' ? createPickupCode() : null,
-        updated_at: paid.at,
-      });
-    await announce(strapi, trx, paid);
+    const { points: earned, pointsByLine } = await awardFor(strapi, trx, { order, items, paid });
     const { actorType, at } = paid;
+    const { order_no: orderNo } = order;
+    const written = [
+      rememberEarned(trx, items, pointsByLine),
+      trx('orders')
+        .where({ id: order.id })
+        .update({
+          ...(event === 'pay_and_complete' ? {} : { state }),
+          paid_amount: paid.paidAmount,
+          paid_at: paid.paidAt,
+          points_earned: earned,
+          pickup_code: order.delivery_mode === 'pickup' ? createPickupCode() : null,
+          updated_at: at,
+        }),
+      announce(strapi, trx, paid),
+    ];
+    const captureStock = () => getService(strapi, 'api::catalog.capture-stock').captureStock(trx, { orderNo, at });
     if (event === 'pay_and_complete') {
+      await Promise.all(written);
       const settled = { ...order, paid_amount: paid.paidAmount, points_earned: earned };
       await getService(strapi, 'api::order.complete-order')(trx, { order: settled, event, actorType, at });
-    } else await writeLog(trx, { order, event, from: order.state, to: state, actorType, at });
-    await getService(strapi, 'api::catalog.capture-stock').captureStock(trx, { orderNo: order.order_no, at: paid.at });
+      await captureStock();
+    } else {
+      const log = writeLog(trx, { order, event, from: order.state, to: state, actorType, at });
+      await Promise.all([...written, log, captureStock()]);
+    }
   };
 
 interface Award {
@@ -93,11 +102,15 @@ interface Award {
   paid: PaidOrder;
 }
 
-/** Points come in the payment's own transaction; each line remembers its share, so that a refund takes back exactly that. */
-async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: Award): Promise<number> {
+/** Points come in the payment's own transaction. */
+async function awardFor(
+  strapi: Core.Strapi,
+  trx: Trx,
+  { order, items, paid }: Award,
+): Promise<{ points: number; pointsByLine: number[] }> {
   // Only money earns; without any, the counters that limit awards need not be locked.
-  if (paid.paidAmount === 0) return 0;
-  const outcome = await getService(strapi, 'api::points.award-points')(trx, {
+  if (paid.paidAmount === 0) return { points: 0, pointsByLine: [] };
+  return getService(strapi, 'api::points.award-points')(trx, {
     userId: order.user_id,
     scene: 'payment',
     key: `payment:${order.order_no}`,
@@ -109,14 +122,11 @@ async function awardFor(strapi: Core.Strapi, trx: Trx, { order, items, paid }: A
     lines: items.map((item) => ({ productId: productIdOf(item), paidAmount: fen(item.paid_amount) })),
     orderNo: order.order_no,
   });
-  await rememberEarned(
-    trx,
-    items.map(({ id }, index) => ({ id, points: outcome.pointsByLine[index] ?? 0 })),
-  );
-  return outcome.points;
 }
 
-async function rememberEarned(trx: Trx, shares: readonly { id: number; points: number }[]): Promise<void> {
+/** Each line remembers its share, so that a refund takes back exactly that. */
+async function rememberEarned(trx: Trx, items: readonly PaidItem[], pointsByLine: readonly number[]): Promise<void> {
+  const shares = items.map(({ id }, index) => ({ id, points: pointsByLine[index] ?? 0 }));
   const earning = shares.filter(({ points }) => points > 0);
   if (earning.length === 0) return;
   const cases = earning.map(() => 'when ? then cast(? as integer)').join(' ');

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { NotificationRejectedError } from '../../../gateways/wechat-pay/port';
 import { now, resolve } from '../../../platform/container';
+import { beforeCommit } from '../../../platform/database/in-transaction';
+import type { Queries } from '../../../platform/database/queries';
 import { getService } from '../../../platform/get-service';
 import { countNotification } from '../../../platform/observability/metrics';
 import { toTransaction } from '../store/transaction';
@@ -31,6 +33,8 @@ interface Outcome {
   state: 'applied' | 'ignored' | 'flagged';
   outTradeNo: string | null;
   note: string | null;
+  /** Stands in the inbox already, since the transaction that did it. */
+  isNoted?: boolean;
 }
 
 const LAST_ATTEMPT = 30;
@@ -40,7 +44,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): ApplyNotification =>
     const row = typeof notification === 'number' ? await findRow(strapi, notification) : notification;
     if (row?.state !== 'received') return;
     try {
-      await finish(strapi, row, await outcomeOf(strapi, row));
+      const outcome = await outcomeOf(strapi, row);
+      if (!outcome.isNoted) await note(strapi.db.connection, row, { ...outcome, at: now(strapi) });
+      countNotification(row.kind, outcome.state);
     } catch (error) {
       await postpone(strapi, row, error);
     }
@@ -62,8 +68,15 @@ async function outcomeOf(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
 
 async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome> {
   const state = resolve(strapi, 'mallard.wechat-pay').readPaymentResource(JSON.parse(row.resource));
-  const confirmation = await getService(strapi, 'api::payment.confirm-payment')(toTransaction(state));
   const { outTradeNo } = state;
+  const applied = (how: string): Outcome => ({ state: 'applied', outTradeNo, note: how, isNoted: true });
+  const confirmation = await getService(strapi, 'api::payment.confirm-payment')(
+    toTransaction(state),
+    async (trx, { kind }) => {
+      const write = () => note(trx, row, { ...applied(kind), at: now(strapi) });
+      if (!beforeCommit(trx, write)) await write();
+    },
+  );
   switch (confirmation.kind) {
     case 'mismatch':
       return {
@@ -76,7 +89,7 @@ async function applyPayment(strapi: Core.Strapi, row: InboxRow): Promise<Outcome
     case 'not_paid':
       return { state: 'ignored', outTradeNo, note: `trade state ${state.tradeState}` };
     default:
-      return { state: 'applied', outTradeNo, note: confirmation.kind };
+      return applied(confirmation.kind);
   }
 }
 
@@ -106,11 +119,8 @@ const APPLY: Record<InboxRow['kind'], (strapi: Core.Strapi, row: InboxRow) => Pr
   transfer: applyTransfer,
 };
 
-async function finish(strapi: Core.Strapi, row: InboxRow, outcome: Outcome): Promise<void> {
-  const at = now(strapi);
-  countNotification(row.kind, outcome.state);
-  await strapi.db
-    .connection('payment_notifications')
+async function note(db: Queries, row: InboxRow, { at, ...outcome }: Outcome & { at: Date }): Promise<void> {
+  await db('payment_notifications')
     .where({ id: row.id })
     .update({
       state: outcome.state,

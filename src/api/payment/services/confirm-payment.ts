@@ -40,16 +40,22 @@ export type Confirmation =
 /** A verified transaction, from a notification or a query, and when it was paid. */
 export type VerifiedTransaction = TransactionFacts & { successTime: Date | null };
 
+/** What the database says of a payment that WeChat says is paid. */
+export type Settled = Extract<Confirmation, { kind: 'applied' | 'already_applied' | 'refunding' }>;
+
 export interface ConfirmPayment {
-  /** The one way in which money becomes an order's: called by notifications, queries and sweeps alike, however often. */
-  (transaction: VerifiedTransaction): Promise<Confirmation>;
+  /**
+   * The one way in which money becomes an order's: called by notifications, queries and sweeps alike, however often.
+   * @param alongside what else is written in the transaction that settles the payment
+   */
+  (transaction: VerifiedTransaction, alongside?: (trx: Trx, settled: Settled) => Promise<void>): Promise<Confirmation>;
 }
 
 /** The index by which a transaction of WeChat pays one payment of ours. */
 const ONE_TRANSACTION = { name: 'ux_payments_transaction', columns: ['payments.transaction_id'] };
 
 export default ({ strapi }: { strapi: Core.Strapi }): ConfirmPayment =>
-  async (transaction) => {
+  async (transaction, alongside) => {
     const known = await findPayment(strapi.db.connection, transaction.outTradeNo);
     if (!known) return { kind: 'unknown_payment' };
     const { identity } = resolve(strapi, 'mallard.wechat-pay');
@@ -65,7 +71,11 @@ export default ({ strapi }: { strapi: Core.Strapi }): ConfirmPayment =>
       return verdict;
     }
     try {
-      return await inTransaction(strapi, (trx) => settle(strapi, trx, { known, transaction }));
+      return await inTransaction(strapi, async (trx) => {
+        const settled = await settle(strapi, trx, { known, transaction });
+        await alongside?.(trx, settled);
+        return settled;
+      });
     } catch (error) {
       if (!isUniqueViolation(error, ONE_TRANSACTION)) throw error;
       // WeChat's number belongs to another payment already: no repetition will make it this one's.
@@ -96,7 +106,7 @@ async function settle(
   strapi: Core.Strapi,
   trx: Trx,
   { known, transaction }: { known: PaymentRow; transaction: VerifiedTransaction },
-): Promise<Confirmation> {
+): Promise<Settled> {
   const at = now(strapi);
   const order = await lockOrder(trx, known.order_id);
   const payments = await lockPayments(trx, known.order_id);
@@ -111,33 +121,34 @@ async function settle(
   // Nothing was paid, so nothing can go back: the order was simply closed first.
   if (settlement.kind !== 'confirm_order' && payment.amount === 0)
     throw new Refusal('OrderStateError', { status: order.state });
-  await markSucceeded(trx, payment, { transaction, at });
-  await freeze(strapi, trx, { payment, merchantId: order.merchant_id, settlement, transaction, at });
   const { order_no: orderNo, out_trade_no: outTradeNo, amount } = payment;
-  await appendEvent(strapi, trx, {
-    name: 'payment.succeeded',
-    aggregateId: outTradeNo,
-    payload: { orderNo, outTradeNo, amount, userId: order.user_id },
-    at,
-  });
-  if (settlement.kind === 'confirm_order') {
-    await getService(strapi, 'api::order.advance-paid-order')(trx, {
-      order,
-      paidAmount: fen(amount),
-      paidAt: transaction.successTime ?? at,
-      actorType: payment.method === 'zero' ? 'system' : 'wechat',
+  // None of these needs what another one writes, so they share their trips to the database.
+  await Promise.all([
+    markSucceeded(trx, payment, { transaction, at }),
+    freeze(strapi, trx, { payment, merchantId: order.merchant_id, settlement, transaction, at }),
+    appendEvent(strapi, trx, {
+      name: 'payment.succeeded',
+      aggregateId: outTradeNo,
+      payload: { orderNo, outTradeNo, amount, userId: order.user_id },
       at,
-    });
-    return { kind: 'applied' };
-  }
-  await openRefund(trx, {
-    payment,
-    amount,
-    reason: settlement.kind === 'refund_late' ? 'late_payment' : 'surplus_payment',
-    afterSaleNo: null,
-    at,
-  });
-  return { kind: 'refunding' };
+    }),
+    settlement.kind === 'confirm_order'
+      ? getService(strapi, 'api::order.advance-paid-order')(trx, {
+          order,
+          paidAmount: fen(amount),
+          paidAt: transaction.successTime ?? at,
+          actorType: payment.method === 'zero' ? 'system' : 'wechat',
+          at,
+        })
+      : openRefund(trx, {
+          payment,
+          amount,
+          reason: settlement.kind === 'refund_late' ? 'late_payment' : 'surplus_payment',
+          afterSaleNo: null,
+          at,
+        }),
+  ]);
+  return { kind: settlement.kind === 'confirm_order' ? 'applied' : 'refunding' };
 }
 
 interface Freezing {

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignedCallback, WechatPayNotification } from '../../../gateways/wechat-pay/port';
+import { answerPatienceMs } from '../../../domain/payment/answer-patience';
 import { now, resolve } from '../../../platform/container';
 import { newRow } from '../../../platform/database/rows';
 import { Gate } from '../../../platform/gate';
@@ -24,14 +25,10 @@ export interface ReceiveNotification {
   (kind: InboxRow['kind'], callback: SignedCallback): Promise<void>;
 }
 
-/** WeChat waits five seconds for an answer. */
-const APPLY_WITHIN_MS = 3_000;
 /** The sweep takes over what the first attempt has not finished by then. */
 const FIRST_RETRY_MS = 15_000;
 /** More at once would finish no sooner, and would take the database connections that the next arrivals need to be stored. */
 const APPLIED_AT_ONCE = 6;
-/** So many are applied within a few seconds. When more wait, answering at once would only let the line grow. */
-const LINE_OF_A_RUSH = 300;
 
 export default ({ strapi }: { strapi: Core.Strapi }): ReceiveNotification => {
   const gate = new Gate(APPLIED_AT_ONCE, FIRST_RETRY_MS);
@@ -40,10 +37,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): ReceiveNotification => {
     const stored = await store(strapi, { kind, notification, callback });
     countNotification(kind, stored ? 'received' : 'repeated');
     if (!stored) return;
-    const before = gate.size;
+    const ahead = Math.max(0, gate.size + 1 - APPLIED_AT_ONCE);
     const attempt = applyInTurn(strapi, gate, stored);
-    const isRush = before >= APPLIED_AT_ONCE && before < APPLIED_AT_ONCE + LINE_OF_A_RUSH;
-    if (!isRush) await atMost(APPLY_WITHIN_MS, attempt);
+    const patience = answerPatienceMs(ahead);
+    if (patience > 0) await atMost(patience, attempt);
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { PaymentStatus, RefundStatus } from '../../../domain/payment/types';
 import type { Trx } from '../../../platform/database/in-transaction';
-import type { StoredInstant } from '../../../platform/database/rows';
+import { columnsOf, type StoredInstant } from '../../../platform/database/rows';
 
 export interface PaymentRow {
   id: number;
@@ -29,6 +29,29 @@ export interface PaymentRow {
   commission_bps: number | null;
 }
 
+const PAYMENT = columnsOf<PaymentRow>({
+  id: true,
+  order_id: true,
+  order_no: true,
+  out_trade_no: true,
+  amount: true,
+  state: true,
+  method: true,
+  payer_openid: true,
+  prepay_id: true,
+  prepay_expires_at: true,
+  transaction_id: true,
+  paid_at: true,
+  description: true,
+  flag: true,
+  query_attempts: true,
+  refunding_amount: true,
+  refunded_amount: true,
+  refund_sent_at: true,
+  shares_profit: true,
+  commission_bps: true,
+});
+
 export interface RefundRow {
   id: number;
   document_id: string;
@@ -52,14 +75,16 @@ export async function findOpenPayment(connection: Knex, orderId: number): Promis
   return connection('payments')
     .where({ order_id: orderId })
     .whereIn('state', ['created', 'prepaid'])
-    .first<PaymentRow | undefined>();
+    .first<PaymentRow | undefined>(connection.raw(PAYMENT));
 }
 
 export async function findPayment(connection: Knex, outTradeNo: string): Promise<PaymentRow | undefined> {
-  return connection('payments').where({ out_trade_no: outTradeNo }).first<PaymentRow | undefined>();
+  return connection('payments')
+    .where({ out_trade_no: outTradeNo })
+    .first<PaymentRow | undefined>(connection.raw(PAYMENT));
 }
 
 /** All payments of an order, locked; call with the order locked. */
 export async function lockPayments(trx: Trx, orderId: number): Promise<PaymentRow[]> {
-  return trx('payments').where({ order_id: orderId }).orderBy('id').forUpdate().select<PaymentRow[]>();
+  return trx('payments').where({ order_id: orderId }).orderBy('id').forUpdate().select<PaymentRow[]>(trx.raw(PAYMENT));
 }

@@ -7,10 +7,10 @@ import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
-import { type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
+import { accountAfter, type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { type AwardFacts, awardKeyOf, lockAwardFacts } from '../store/award-facts';
 import { appendEntry, hasAward } from '../store/ledger';
-import { insertLot } from '../store/lots';
+import { insertLot, lotOf } from '../store/lots';
 import { loadRules } from '../store/rules';
 import { countAward } from '../store/usage';
 
@@ -74,8 +74,11 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
     const result = evaluate(request, facts, timeZone);
     const awards = result.awards.filter(({ ruleId }) => !facts.given.has(ruleId));
     for (const award of awards) {
-      account = await bookAward(trx, { request, award, account });
-      await count(trx, { ...deed, award, facts });
+      const [changed] = await Promise.all([
+        bookAward(trx, { request, award, account }),
+        count(trx, { ...deed, award, facts }),
+      ]);
+      account = changed;
     }
     const points = awards.reduce((sum, award) => sum + award.points, 0);
     if (points > 0) await appendEvent(strapi, trx, announcementOf(request, points));
@@ -125,7 +128,6 @@ async function bookAward(trx: Trx, { request, award, account }: Booking): Promis
   const idempotencyKey = awardKeyOf(request.key, award.ruleId);
   const { toDebt, toAvailable } = repayDebt(award.points, account.debt);
   const change = { available: toAvailable, debt: -toDebt, total: award.points, at: request.at };
-  const changed = await changeAccount(trx, account, change);
   const lot = {
     userId: request.userId,
     points: toAvailable,
@@ -135,22 +137,28 @@ async function bookAward(trx: Trx, { request, award, account }: Booking): Promis
     awardKey: idempotencyKey,
     at: request.at,
   };
-  const lotId = toAvailable > 0 ? await insertLot(trx, lot) : null;
-  await appendEntry(trx, {
-    userId: request.userId,
-    change: award.points,
-    balanceAfter: balanceOf(changed),
-    type: 'award',
-    source: request.scene,
-    idempotencyKey,
-    orderNo: request.orderNo ?? null,
-    ruleId: Number(award.ruleId),
-    lotId,
-    expiresAt: award.expiresAt,
-    description: request.description,
-    at: request.at,
-  });
-  return changed;
+  const isFilled = toAvailable > 0;
+  const after = accountAfter(account, change);
+  // Sent together and done in this order: the entry finds the lot that was made before it.
+  await Promise.all([
+    changeAccount(trx, account, change),
+    isFilled && insertLot(trx, lot),
+    appendEntry(trx, {
+      userId: request.userId,
+      change: award.points,
+      balanceAfter: balanceOf(after),
+      type: 'award',
+      source: request.scene,
+      idempotencyKey,
+      orderNo: request.orderNo ?? null,
+      ruleId: Number(award.ruleId),
+      lot: isFilled ? lotOf(trx, idempotencyKey) : null,
+      expiresAt: award.expiresAt,
+      description: request.description,
+      at: request.at,
+    }),
+  ]);
+  return after;
 }
 
 const announcementOf = (request: AwardRequest, points: number) => ({

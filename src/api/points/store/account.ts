@@ -1,5 +1,5 @@
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow } from '../../../platform/database/rows';
+import { columnsOf, newRow } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
 
 export interface AccountRow {
@@ -13,6 +13,18 @@ export interface AccountRow {
   debt: number;
   state: 'active' | 'frozen';
 }
+
+const COLUMNS = columnsOf<AccountRow>({
+  id: true,
+  user_id: true,
+  available: true,
+  frozen: true,
+  total: true,
+  used: true,
+  expired: true,
+  debt: true,
+  state: true,
+});
 
 /** Deltas in points, and when they happen. */
 export interface AccountChange {
@@ -28,7 +40,8 @@ export interface AccountChange {
 /** Locks the user's account until the transaction ends; a missing one is created first, because nothing can lock a row that is not there. */
 export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<AccountRow> {
   const empty = { available: 0, frozen: 0, total: 0, used: 0, expired: 0, debt: 0, version: 0, state: 'active' };
-  const find = () => trx('points_accounts').where({ user_id: userId }).forUpdate().first<AccountRow | undefined>();
+  const find = () =>
+    trx('points_accounts').where({ user_id: userId }).forUpdate().first<AccountRow | undefined>(trx.raw(COLUMNS));
   const known = await find();
   if (known) return known;
   await trx('points_accounts')
@@ -40,18 +53,23 @@ export async function lockAccount(trx: Trx, userId: number, at: Date): Promise<A
   return created;
 }
 
+type Deltas = Omit<AccountChange, 'at'>;
+
+const changedColumns = (deltas: Deltas) =>
+  Object.entries(deltas).filter(([, delta]) => delta !== 0) as [keyof Deltas, number][];
+
+/** A locked account as it is with deltas added, for what is written together with them. */
+export const accountAfter = (account: AccountRow, { at: _at, ...deltas }: AccountChange): AccountRow =>
+  changedColumns(deltas).reduce((row, [column, delta]) => ({ ...row, [column]: row[column] + delta }), account);
+
 /** Adds deltas to a locked account and returns it as it is now. The CHECKs of the table refuse balances below zero. */
-export async function changeAccount(
-  trx: Trx,
-  account: AccountRow,
-  { at, ...deltas }: AccountChange,
-): Promise<AccountRow> {
-  const columns = Object.entries(deltas).filter(([, delta]) => delta !== 0) as [keyof typeof deltas, number][];
-  const increments = Object.fromEntries(columns.map(([column, delta]) => [column, trx.raw('?? + ?', [column, delta])]));
+export async function changeAccount(trx: Trx, account: AccountRow, change: AccountChange): Promise<AccountRow> {
+  const { at, ...deltas } = change;
+  const increments = changedColumns(deltas).map(([column, delta]) => [column, trx.raw('?? + ?', [column, delta])]);
   await trx('points_accounts')
     .where({ id: account.id })
-    .update({ ...increments, version: trx.raw('version + 1'), updated_at: at });
-  return columns.reduce((row, [column, delta]) => ({ ...row, [column]: row[column] + delta }), account);
+    .update({ ...Object.fromEntries(increments), version: trx.raw('version + 1'), updated_at: at });
+  return accountAfter(account, change);
 }
 
 /** What the ledger's running sum must be: frozen points are still the user's, debt is not. */

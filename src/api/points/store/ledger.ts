@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { rowChunks } from '../../../platform/database/row-chunks';
 import { newRow } from '../../../platform/database/rows';
@@ -31,9 +32,13 @@ export interface LedgerEntry {
 /**
  * Appends an entry. Ask `hasEntry` first, with the account locked; should two writers still meet, the unique key throws and
  * the whole transaction is undone.
+ * @param entry.lot finds the id of the lot, instead of `lotId`
  */
-export async function appendEntry(trx: Trx, entry: LedgerEntry): Promise<void> {
-  await trx('points_records').insert(rowOf(entry));
+export async function appendEntry(
+  trx: Trx,
+  { lot, ...entry }: LedgerEntry & { lot?: Knex.QueryBuilder | null },
+): Promise<void> {
+  await trx('points_records').insert({ ...rowOf(entry), ...(lot ? { lot_id: lot } : {}) });
 }
 
 /**

@@ -31,6 +31,10 @@ export async function insertLot(trx: Trx, lot: NewLot): Promise<number> {
   return row.id;
 }
 
+/** The id of the lot that a deed made; part of statements that are sent together with the one that makes it. */
+export const lotOf = (trx: Trx, awardKey: string) =>
+  trx<{ id: number; award_key: string }>('points_lots').where({ award_key: awardKey }).select('id');
+
 /** Lots of a user that still hold points, ended ones among them; ask with the account locked. */
 export async function filledLots(trx: Trx, userId: number): Promise<PointsLot[]> {
   const rows = (await trx('points_lots')
