@@ -35,3 +35,6 @@ export function isSerializationFailure(error: unknown): boolean {
   const { code = '' } = asDriverError(error);
   return code === '40001' || code === '40P01' || code.startsWith('SQLITE_BUSY');
 }
+
+/** PostgreSQL refuses everything after a failure, until the transaction is rolled back. */
+export const isOfFailedTransaction = (error: unknown): boolean => asDriverError(error).code === '25P02';

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { isSerializationFailure } from './db-errors';
+import { together } from './together';
 
 /** A knex transaction; raw statements take part in it only when run through it. */
 export type Trx = Knex.Transaction;
@@ -26,18 +27,24 @@ export async function inTransaction<Result>(strapi: Core.Strapi, work: (trx: Trx
 }
 
 async function run<Result>(strapi: Core.Strapi, work: (trx: Trx) => Promise<Result>): Promise<Result> {
-  return (await strapi.db.transaction(async ({ trx }) => {
+  const isOutermost = !strapi.db.inTransaction();
+  let ended: Promise<unknown> | undefined;
+  const result = (await strapi.db.transaction(async ({ trx }) => {
     const open = trx as Trx;
     if (deferred.has(open)) return work(open);
+    ended = open.executionPromise;
     deferred.set(open, []);
     try {
-      const result = await work(open);
+      const done = await work(open);
       await writeDeferred(open);
-      return result;
+      return done;
     } finally {
       deferred.delete(open);
     }
   })) as Result;
+  // When COMMIT fails, knex says so here only; nothing was written then, and nobody may be told that it was.
+  if (isOutermost) await ended;
+  return result;
 }
 
 /** All together; a write may put off another one. */
@@ -46,7 +53,7 @@ async function writeDeferred(trx: Trx): Promise<void> {
     const writes = deferred.get(trx) ?? [];
     if (writes.length === 0) return;
     deferred.set(trx, []);
-    await Promise.all(writes.map((write) => write()));
+    await together(writes.map((write) => write()));
   }
 }
 

@@ -1,20 +1,20 @@
-import type { Writable } from 'node:stream';
-
 type Done = (error: Error | null, result?: unknown) => void;
 
 /** A client of the driver `pg` with `pipeline: true`: it sends a statement without waiting for the answers to those before. */
 interface PipeliningClient {
   query(statement: unknown, done: Done): unknown;
-  connection: { stream: Pick<Writable, 'cork' | 'uncork'> };
+  connection: { stream: { cork(): void; uncork(): void; destroy(error: Error): unknown } };
 }
 
 const BEGIN = 'BEGIN;';
+const COMMIT = 'COMMIT;';
 const BEGUN = { command: 'BEGIN', rowCount: null, rows: [], fields: [] };
 
 /**
  * Lets statements that are issued together on one connection leave in one write, and the beginning of a transaction with its first
  * statement: PostgreSQL is woken once for all of them, and a transaction holds its locks for fewer trips. Answers come one by one
- * and in the order of the statements, so whoever issues one after another notices nothing.
+ * and in the order of the statements, so whoever issues one after another notices nothing. A transaction that PostgreSQL rolled back
+ * instead of committing is an error.
  * @param client of which `query` is replaced
  */
 export function sendTogether(client: PipeliningClient): void {
@@ -30,16 +30,30 @@ export function sendTogether(client: PipeliningClient): void {
   };
   client.query = (statement, done) => {
     hold();
-    if (isBegin(statement)) {
-      // When the connection is lost, the first statement of the transaction is told as well.
+    const text = textOf(statement);
+    if (text === BEGIN) {
       process.nextTick(done, null, BEGUN);
-      return query(statement, () => undefined);
+      return query(statement, (error) => {
+        // The statements after it would be committed one by one; without a connection all of them fail.
+        if (error) client.connection.stream.destroy(error);
+      });
     }
     if (!leaves) process.nextTick(release);
     leaves = true;
-    return query(statement, done);
+    return query(statement, text === COMMIT ? unlessRolledBack(done) : done);
   };
 }
 
-const isBegin = (statement: unknown): boolean =>
-  typeof statement === 'object' && statement !== null && 'text' in statement && statement.text === BEGIN;
+const textOf = (statement: unknown): unknown =>
+  typeof statement === 'object' && statement !== null && 'text' in statement ? statement.text : statement;
+
+/** PostgreSQL rolls back when a statement has failed that nobody minded, and calls that no error. */
+const unlessRolledBack =
+  (done: Done): Done =>
+  (error, result) => {
+    const isUndone = !error && (result as { command?: string } | undefined)?.command === 'ROLLBACK';
+    done(
+      isUndone ? new Error('the transaction was rolled back, because one of its statements had failed') : error,
+      result,
+    );
+  };

@@ -57,8 +57,8 @@ async function deliverBatch(strapi: Core.Strapi, rows: readonly OutboxRow[]): Pr
     if (await handle(strapi, row)) handled.push(row);
     tried += 1;
   }
-  if (await publish(strapi, handled)) await noteDelivered(strapi, handled);
   await giveBack(strapi, rows.slice(tried));
+  if (await publish(strapi, handled)) await noteDelivered(strapi, handled);
 }
 
 /** What there was no time for is due at once again. */

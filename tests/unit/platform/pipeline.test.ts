@@ -1,7 +1,8 @@
 import { sendTogether } from '../../../src/platform/database/pipeline';
 
 /** A connection of the driver; `written` has the statements of every write. */
-function connect() {
+function connect({ refuses }: { refuses?: string } = {}) {
+  const lost: Error[] = [];
   const written: unknown[][] = [];
   let [corks, waiting] = [0, [] as unknown[]];
   const flush = () => {
@@ -17,13 +18,17 @@ function connect() {
       corks -= 1;
       flush();
     },
+    destroy: (error: Error) => {
+      lost.push(error);
+    },
   };
   const client = {
     connection: { stream },
     query(statement: unknown, done: (error: Error | null, result?: unknown) => void): unknown {
-      waiting.push(typeof statement === 'object' ? (statement as { text: string }).text : statement);
+      const { text } = statement as { text: string };
+      waiting.push(text);
       flush();
-      setImmediate(() => done(null, { rows: [] }));
+      setImmediate(() => (text === refuses ? done(new Error('out of memory')) : done(null, { rows: [] })));
       return undefined;
     },
   };
@@ -32,7 +37,7 @@ function connect() {
     new Promise((resolve, reject) => {
       client.query({ text, values: [] }, (error, result) => (error ? reject(error) : resolve(result)));
     });
-  return { send, written };
+  return { send, written, lost };
 }
 
 describe('a connection', () => {
@@ -58,5 +63,12 @@ describe('a connection', () => {
     await send('BEGIN;');
     await send('ROLLBACK;');
     expect(written).toEqual([['BEGIN;', 'ROLLBACK;']]);
+  });
+
+  test('is given up when a transaction cannot begin, so that no statement of it is committed alone', async () => {
+    const { send, lost } = connect({ refuses: 'BEGIN;' });
+    await send('BEGIN;');
+    await send('update a');
+    expect(lost.map(({ message }) => message)).toEqual(['out of memory']);
   });
 });

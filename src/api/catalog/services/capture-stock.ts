@@ -1,4 +1,5 @@
 import type { Trx } from '../../../platform/database/in-transaction';
+import { together } from '../../../platform/database/together';
 import { addSales, openReservations } from '../store/reservations';
 import { changeOf, moveAll, recordMovements, type StockChange } from '../store/stock';
 
@@ -20,7 +21,7 @@ const factory = () => ({
     }));
     // Products are locked after all inventories, everywhere.
     const moved = await moveAll(trx, movements, at);
-    await Promise.all([recordMovements(trx, moved, at), addSales(trx, held)]);
+    await together([recordMovements(trx, moved, at), addSales(trx, held)]);
     return moved.map(changeOf);
   },
 });

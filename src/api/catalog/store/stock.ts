@@ -1,5 +1,6 @@
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
+import { together } from '../../../platform/database/together';
 
 /** Pieces of one SKU; `skuId` is the row id. */
 export interface StockLine {
@@ -86,7 +87,7 @@ export async function recordMovements(trx: Trx, movements: readonly MovedStock[]
 
 /** Applies movements that the books say must be possible, in their order. @throws Error when the books are wrong */
 export async function moveAll(trx: Trx, movements: readonly Movement[], at: Date): Promise<MovedStock[]> {
-  return Promise.all(
+  return together(
     movements.map(async (movement) => {
       const availableAfter = await moveStock(trx, movement, at);
       if (availableAfter === null) throw new Error(`stock of SKU ${movement.skuId} refuses ${movement.operationKey}`);

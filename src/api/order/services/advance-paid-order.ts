@@ -5,6 +5,7 @@ import type { ProductKind } from '../../../domain/order/types';
 import { fen, type Fen } from '../../../domain/shared/fen';
 import { randomInt } from 'node:crypto';
 import type { Trx } from '../../../platform/database/in-transaction';
+import { together } from '../../../platform/database/together';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
@@ -86,13 +87,13 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvancePaidOrder =>
     ];
     const captureStock = () => getService(strapi, 'api::catalog.capture-stock').captureStock(trx, { orderNo, at });
     if (event === 'pay_and_complete') {
-      await Promise.all(written);
+      await together(written);
       const settled = { ...order, paid_amount: paid.paidAmount, points_earned: earned };
       await getService(strapi, 'api::order.complete-order')(trx, { order: settled, event, actorType, at });
       await captureStock();
     } else {
       const log = writeLog(trx, { order, event, from: order.state, to: state, actorType, at });
-      await Promise.all([...written, log, captureStock()]);
+      await together([...written, log, captureStock()]);
     }
   };
 

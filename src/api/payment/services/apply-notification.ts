@@ -145,7 +145,8 @@ async function postpone(strapi: Core.Strapi, row: InboxRow, error: unknown): Pro
   countNotification(row.kind, 'failed_attempt');
   await strapi.db
     .connection('payment_notifications')
-    .where({ id: row.id })
+    // Somebody else may have applied it while this attempt overran its lease.
+    .where({ id: row.id, state: 'received' })
     .update({
       state: attempts >= LAST_ATTEMPT ? 'failed' : 'received',
       attempts,

@@ -6,6 +6,7 @@ import type { TransactionDifference, TransactionFacts } from '../../../domain/pa
 import { fen } from '../../../domain/shared/fen';
 import { now, resolve } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { together } from '../../../platform/database/together';
 import { isUniqueViolation } from '../../../platform/database/db-errors';
 import { appendEvent } from '../../../platform/events/outbox';
 import { Refusal } from '../../../platform/errors/refusal';
@@ -123,7 +124,7 @@ async function settle(
     throw new Refusal('OrderStateError', { status: order.state });
   const { order_no: orderNo, out_trade_no: outTradeNo, amount } = payment;
   // None of these needs what another one writes, so they share their trips to the database.
-  await Promise.all([
+  await together([
     markSucceeded(trx, payment, { transaction, at }),
     freeze(strapi, trx, { payment, merchantId: order.merchant_id, settlement, transaction, at }),
     appendEvent(strapi, trx, {

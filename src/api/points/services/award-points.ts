@@ -6,6 +6,7 @@ import { calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
 import { type Fen, ZERO_FEN } from '../../../domain/shared/fen';
 import { environmentOf } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
+import { together } from '../../../platform/database/together';
 import { appendEvent } from '../../../platform/events/outbox';
 import { accountAfter, type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { type AwardFacts, awardKeyOf, lockAwardFacts } from '../store/award-facts';
@@ -74,7 +75,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
     const result = evaluate(request, facts, timeZone);
     const awards = result.awards.filter(({ ruleId }) => !facts.given.has(ruleId));
     for (const award of awards) {
-      const [changed] = await Promise.all([
+      const [changed] = await together([
         bookAward(trx, { request, award, account }),
         count(trx, { ...deed, award, facts }),
       ]);
@@ -140,7 +141,7 @@ async function bookAward(trx: Trx, { request, award, account }: Booking): Promis
   const isFilled = toAvailable > 0;
   const after = accountAfter(account, change);
   // Sent together and done in this order: the entry finds the lot that was made before it.
-  await Promise.all([
+  await together([
     changeAccount(trx, account, change),
     isFilled && insertLot(trx, lot),
     appendEntry(trx, {
