@@ -8,7 +8,29 @@ import { readEnvironment } from '../src/platform/environment';
 const compileSqlOnError = false;
 
 interface SqliteConnection {
+  inTransaction: boolean;
   pragma(statement: string): unknown;
+  exec(statement: string): unknown;
+  prepare(statement: string): { run(...values: unknown[]): unknown };
+}
+
+/** A COMMIT that fails, on a full disk for one, leaves SQLite inside the transaction: nothing could begin on its one connection again. */
+function endFailedCommits(connection: SqliteConnection): void {
+  const prepare = connection.prepare.bind(connection);
+  connection.prepare = (text) => {
+    const statement = prepare(text);
+    if (text !== 'COMMIT;') return statement;
+    const run = statement.run.bind(statement);
+    statement.run = (...values) => {
+      try {
+        return run(...values);
+      } catch (error) {
+        if (connection.inTransaction) connection.exec('ROLLBACK');
+        throw error;
+      }
+    };
+    return statement;
+  };
 }
 
 /** Write-ahead logging makes a small SQLite transaction about ten times faster and keeps readers unblocked. */
@@ -19,6 +41,7 @@ function tuneSqlite(
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = NORMAL');
   connection.pragma('busy_timeout = 5000');
+  endFailedCommits(connection);
   done(null, connection);
 }
 
