@@ -4,6 +4,7 @@ import type { Deed, RecordDocument } from './deed';
 
 const model = 'api::order.order';
 const SENDABLE = new Set(['awaiting_fulfilment', 'shipped']);
+const TO_BE_PICKED_UP = new Set(['awaiting_fulfilment', 'ready_for_pickup']);
 const REFUNDABLE = new Set(['awaiting_fulfilment', 'ready_for_pickup', 'shipped', 'completed']);
 const pathOf =
   (deed: string) =>
@@ -40,7 +41,7 @@ export const orderDeeds: Deed[] = [
     label: '核销',
     variant: 'default',
     path: pathOf('verify-pickup'),
-    isOffered: ({ state }) => state === 'ready_for_pickup',
+    isOffered: ({ state = '', deliveryMode }) => deliveryMode === 'pickup' && TO_BE_PICKED_UP.has(state),
     fields: [
       {
         name: 'pickupCode',

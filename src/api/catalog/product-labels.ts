@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { type FieldLabel, labelContentType } from '../../platform/content/admin-labels';
+import { labelContentType } from '../../platform/content/admin-labels';
+import type { FieldLabel } from '../../platform/content/field-label';
 
 const DERIVED = '由系统根据规格自动计算，不能修改。';
 

@@ -5,6 +5,7 @@ import { declareDerived } from '../../platform/content/record-lock';
 import { declareConstraints } from '../../platform/database/constraints';
 import { getService } from '../../platform/get-service';
 import { defineAdminAction } from '../../platform/http/admin-action';
+import { declareEncryptedColumns } from '../../platform/security/encrypted-columns';
 import { labelOpenApp } from './open-app-labels';
 
 interface WriteEvent {
@@ -17,6 +18,7 @@ export async function registerOpenApps(strapi: Core.Strapi): Promise<void> {
   declareConstraints(strapi, [
     { kind: 'unique', name: 'ux_open_apps_app_id', table: 'open_apps', columns: ['app_id'] },
   ]);
+  declareEncryptedColumns(strapi, [{ table: 'open_apps', column: 'secret_cipher' }]);
   labelOpenApp(strapi);
   await defineAdminAction(strapi, {
     uid: 'open-app.issue-secret',

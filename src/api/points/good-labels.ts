@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { type FieldLabel, labelContentType } from '../../platform/content/admin-labels';
+import { labelContentType } from '../../platform/content/admin-labels';
+import type { FieldLabel } from '../../platform/content/field-label';
 
 const offer: Record<string, string | FieldLabel> = {
   name: '商品名称',

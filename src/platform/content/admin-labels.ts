@@ -1,28 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
+import type { Attribute, FieldLabel } from './field-label';
 import { choicesOf, isWholeRow, metadatasOf } from './label-metadatas';
-
-/** Colour of a choice in lists: grey, blue, green, amber, red. */
-export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
-
-export interface FieldLabel {
-  label: string;
-  /** Help text below the input. */
-  help?: string;
-  placeholder?: string;
-  /** false: shown but not editable in the form. */
-  isEditable?: boolean;
-  /** Enumerations: stored value → text, or text with a colour. */
-  choices?: Record<string, string | [text: string, tone: Tone]>;
-  /** Relations: the field of the other side that names it. */
-  showsAs?: string;
-}
-
-export interface Attribute {
-  type: string;
-  target?: string;
-  customField?: string;
-  pluginOptions?: Record<string, unknown>;
-}
 
 export interface ContentTypeLabels {
   /** Attribute → label, or label with help. */
@@ -93,7 +71,9 @@ function describeToPanel(contentType: ContentType, { fields, addedColumns }: Con
   const moneyFields = Object.keys(contentType.attributes).filter((name) =>
     MONEY_FIELDS.has(contentType.attributes[name]?.customField ?? ''),
   );
-  contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices, moneyFields, addedColumns } };
+  // Strapi's type generator breaks off, without failing, at an undefined value.
+  const columns = addedColumns === undefined ? {} : { addedColumns };
+  contentType.pluginOptions = { ...contentType.pluginOptions, mallard: { choices, moneyFields, ...columns } };
   for (const [name, texts] of Object.entries(choices)) {
     const attribute = contentType.attributes[name];
     if (attribute) attribute.pluginOptions = { ...attribute.pluginOptions, mallard: { choices: texts } };

@@ -1,4 +1,4 @@
-import type { Attribute, FieldLabel, Tone } from './admin-labels';
+import type { Attribute, FieldLabel, Tone } from './field-label';
 
 const SYSTEM_LABELS: Record<string, string> = {
   id: '编号',

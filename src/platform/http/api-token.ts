@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { now } from '../container';
 import { Refusal } from '../errors/refusal';
 import type { Context } from './context';
-import type { OpenCaller, OpenDoor } from './open-platform';
+import type { OpenCaller, OpenDoor } from './open-caller';
 
 /** The part of Strapi's token service that is used here; Strapi leaves it untyped. */
 interface ApiTokens {

@@ -1,6 +1,5 @@
 import type { Context as KoaContext } from 'koa';
-import type { MerchantScope } from './merchant-scope';
-import type { OpenCaller } from './open-platform';
+import type { OpenCaller } from './open-caller';
 
 /** The signed-in user of a request; a snapshot of the row, read once per request. */
 export interface Member {
@@ -9,6 +8,18 @@ export interface Member {
   openid: string;
   sessionId: number;
   levelId: number | null;
+}
+
+/** Roles of a merchant's staff (domain.md 3). */
+export type MerchantRole = 'owner' | 'manager' | 'cashier' | 'courier';
+
+/** The merchant a request acts for, and as what. Every statement of such a request is scoped by `id`. */
+export interface MerchantScope {
+  /** Row id. */
+  id: number;
+  documentId: string;
+  name: string;
+  role: MerchantRole;
 }
 
 export interface RequestState {

@@ -1,18 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { Refusal } from '../errors/refusal';
-import { type Context, memberOf, type Next } from './context';
-
-/** Roles of a merchant's staff (domain.md 3). */
-export type MerchantRole = 'owner' | 'manager' | 'cashier' | 'courier';
-
-/** The merchant a request acts for, and as what. Every statement of such a request is scoped by `id`. */
-export interface MerchantScope {
-  /** Row id. */
-  id: number;
-  documentId: string;
-  name: string;
-  role: MerchantRole;
-}
+import { type Context, memberOf, type MerchantRole, type MerchantScope, type Next } from './context';
 
 const DOCUMENT_ID = /^[a-z0-9]{1,32}$/;
 

@@ -6,37 +6,14 @@ import { isSignedWith, type SignedRequest } from '../security/request-signature'
 import { readApiToken } from './api-token';
 import type { Context, Next } from './context';
 import { takeNonce } from './nonces';
-
-/** What an application of the open platform may be allowed to do, and the column that says so. */
-export const OPEN_SCOPES = {
-  award_points: 'awards_points',
-  deduct_points: 'deducts_points',
-  read_points: 'reads_points',
-  read_orders: 'reads_orders',
-  read_products: 'reads_products',
-} as const;
-export type OpenScope = keyof typeof OPEN_SCOPES;
-
-/** Another server that calls us. */
-export interface OpenCaller {
-  /** Names it in ledgers and logs: `app_…`, or `token_<id>`. */
-  id: string;
-  /** Row id of the only merchant whose records it may see; null: all of the shop. */
-  merchantId: number | null;
-}
-
-export interface OpenDoor {
-  scope: OpenScope;
-  /** Name of the route among those that an API token may be made for. */
-  action: string;
-}
+import { OPEN_SCOPES, type OpenCaller, type OpenDoor, type OpenScope } from './open-caller';
 
 const CLOCK_TOLERANCE_MS = 300_000;
 const UNPARSED = Symbol.for('unparsedBody');
 const HEADERS = {
   'x-app-id': /^app_[a-z0-9]{1,40}$/,
   'x-timestamp': /^\d{10}$/,
-  'x-nonce': /^[\w-]{8,64}$/,
+  'x-nonce': /^[\x21-\x7e]{1,64}$/,
   'x-signature': /^[0-9a-f]{64}$/i,
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { fromJson } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
-import { type LogRow } from '../shapes/order-shape';
+import type { LogRow } from '../store/order-log';
 import { explainItem, shapeTimelineEntry } from '../shapes/order-story';
 import { itemsOf, type OrderRow } from '../store/order-rows';
 

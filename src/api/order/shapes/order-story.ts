@@ -3,8 +3,8 @@ import { timelineTitle } from '../../../domain/order/timeline-title';
 import type { Adjustment, LineDiscount } from '../../../domain/pricing/types';
 import { fen } from '../../../domain/shared/fen';
 import { fromJson, toIso } from '../../../platform/database/rows';
+import type { LogRow } from '../store/order-log';
 import type { OrderItemRow } from '../store/order-rows';
-import type { LogRow } from './order-shape';
 
 /** Something that happened to an order, with a title for people. */
 export const shapeTimelineEntry = (log: LogRow) => ({

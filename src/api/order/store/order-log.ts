@@ -1,7 +1,14 @@
 import type { OrderStatus } from '../../../domain/order/types';
 import type { Trx } from '../../../platform/database/in-transaction';
-import { newRow } from '../../../platform/database/rows';
-import type { LogRow } from '../shapes/order-shape';
+import { newRow, type StoredInstant } from '../../../platform/database/rows';
+
+/** A line of the log as it is read. */
+export interface LogRow {
+  event: string;
+  to_state: string;
+  note: string | null;
+  created_at: StoredInstant;
+}
 
 export interface LogEntry {
   order: { id: number; order_no: string };
