@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { createServer, type ListenOptions } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Core } from '@strapi/strapi';
@@ -71,7 +72,9 @@ export async function startApplication(workerId: string): Promise<Application> {
   app.add('mallard.clock', clock);
   const strapi = await app.load();
   strapi.server.mount();
-  await new Promise<void>((done) => strapi.server.httpServer.listen(port, '127.0.0.1', done));
+  const listening = once(strapi.server.httpServer, 'listening');
+  strapi.server.listen(strapi.config.get<ListenOptions>('server.socket'));
+  await listening;
   const routeCatalog = nodeRequire(
     join(root, 'dist/src/platform/http/route-catalog'),
   ) as typeof import('../../src/platform/http/route-catalog');
