@@ -2,7 +2,8 @@ import { inTransaction } from '../../src/platform/database/in-transaction';
 import { appendEvent } from '../../src/platform/events/outbox';
 import { toDate, type StoredInstant } from '../../src/platform/database/rows';
 import { application } from '../support/api';
-import { database } from '../support/members';
+import { database, signIn } from '../support/members';
+import { buy, makeSku, pickupOrder } from '../support/shopping';
 
 declare module '../../src/platform/events/outbox' {
   interface Events {
@@ -34,4 +35,21 @@ describe('the outbox', () => {
     expect(prompt).toBeLessThanOrEqual(Math.min(...bulk));
     clock.reset();
   });
+
+  it('only publishes what its handlers have had already', async () => {
+    const { clock, runJob } = application();
+    const member = await signIn();
+    const body = await pickupOrder(await makeSku({ stock: 2 }));
+    const [handled, other] = [await buy(member, body), await buy(member, body)];
+    await paidEvent(handled).update({ handled_at: clock.now(), last_error: 'Redis does not answer' });
+    for (let round = 0; (await runJob('outbox-relay')) > 0 && round < 50; round += 1);
+    for (const orderNo of [handled, other])
+      expect(await paidEvent(orderNo).first()).toMatchObject({ state: 'delivered', attempts: 0, last_error: null });
+    const told = (await database()('messages').where({ user_id: member.id, event: 'order.paid' })) as {
+      content: string;
+    }[];
+    expect(told.map(({ content }) => content.includes(other))).toEqual([true]);
+  });
 });
+
+const paidEvent = (orderNo: string) => database()('outbox_events').where({ name: 'order.paid', aggregate_id: orderNo });

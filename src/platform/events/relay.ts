@@ -13,6 +13,8 @@ const CLAIM_SECONDS = 60;
 /** A batch that takes longer (a handler may ask WeChat) ends early, before another instance may take it for lost. */
 const LONGEST_BATCH_MS = 20_000;
 const MAX_ATTEMPTS = 20;
+/** The stream is asked again after this time; an outage of Redis is no fault of an event, which is never given up for it. */
+const STREAM_RETRY_SECONDS = 15;
 
 interface OutboxRow {
   id: number;
@@ -21,6 +23,8 @@ interface OutboxRow {
   aggregate_id: string;
   payload: unknown;
   attempts: number;
+  /** Set while only the stream has not heard of it. */
+  handled_at: StoredInstant | null;
   created_at: StoredInstant;
 }
 
@@ -54,7 +58,7 @@ async function deliverBatch(strapi: Core.Strapi, rows: readonly OutboxRow[]): Pr
   let tried = 0;
   for (const row of rows) {
     if (Date.now() > endsAt) break;
-    if (await handle(strapi, row)) handled.push(row);
+    if (row.handled_at !== null || (await handle(strapi, row))) handled.push(row);
     tried += 1;
   }
   await giveBack(strapi, rows.slice(tried));
@@ -90,7 +94,7 @@ async function handle(strapi: Core.Strapi, row: OutboxRow): Promise<boolean> {
   }
 }
 
-/** Tells outside readers. @returns whether they have been told; otherwise all of it is due again later */
+/** Tells outside readers. @returns whether they have been told; otherwise that, and only that, is done again later */
 async function publish(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise<boolean> {
   const entries = rows.map(({ document_id: id, name, payload }) => ({
     id,
@@ -101,9 +105,24 @@ async function publish(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise
     if (entries.length > 0) await resolve(strapi, 'mallard.state').appendToStream('events', entries);
     return true;
   } catch (error) {
-    for (const row of rows) await postpone(strapi, row, error);
+    await waitForStream(strapi, rows, error);
     return false;
   }
+}
+
+async function waitForStream(strapi: Core.Strapi, rows: readonly OutboxRow[], error: unknown): Promise<void> {
+  strapi.log.error('events cannot be published', { category: 'system', events: rows.length, error: String(error) });
+  const at = now(strapi);
+  await pending(strapi)
+    .whereIn(
+      'id',
+      rows.map(({ id }) => id),
+    )
+    .update({
+      handled_at: at,
+      available_at: new Date(at.getTime() + STREAM_RETRY_SECONDS * 1000),
+      last_error: String(error).slice(0, 2000),
+    });
 }
 
 async function noteDelivered(strapi: Core.Strapi, rows: readonly OutboxRow[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { inTransaction } from '../database/in-transaction';
 
 export interface Claim {
@@ -9,6 +10,8 @@ export interface Claim {
   dueColumn: string;
   /** A column that goes before the due time in the order of claiming. */
   firstBy?: string;
+  /** Leaves rows to others that this instance has nothing to do with. */
+  narrow?(due: Knex.QueryBuilder): void;
   leaseSeconds: number;
   limit: number;
   at: Date;
@@ -25,6 +28,7 @@ export async function claimRows<Row extends { id: number }>(strapi: Core.Strapi,
       .andWhere(claim.dueColumn, '<=', claim.at)
       .orderBy([...(claim.firstBy === undefined ? [] : [claim.firstBy]), claim.dueColumn])
       .limit(claim.limit);
+    claim.narrow?.(due);
     if (strapi.db.dialect.client === 'postgres') due.forUpdate().skipLocked();
     const rows = (await due.select('*')) as Row[];
     if (rows.length === 0) return [];

@@ -52,6 +52,18 @@ const outboxPending = gauge('mallard_outbox_pending_events', 'Domain events that
 const outboxGaveUp = gauge('mallard_outbox_gave_up_events', 'Domain events whose delivery is not tried any more');
 const outboxLag = gauge('mallard_outbox_lag_seconds', 'How long the longest overdue domain event has been waiting');
 
+const underOldKeys = gauge(
+  'mallard_values_under_old_keys',
+  'Encrypted values that are not under the newest key; NaN until they have been counted',
+);
+const unreadable = gauge('mallard_unreadable_values', 'Encrypted values that no key of the ring reads');
+
+/** Sets what is known of encrypted values; null: not counted yet. */
+export function observeEncryption(measure: { underOldKeys: number | null; unreadable: number }): void {
+  underOldKeys.set(measure.underOldKeys ?? Number.NaN);
+  unreadable.set(measure.unreadable);
+}
+
 /** Sets what was just measured in the outbox. */
 export function observeOutbox(measure: { pending: number; gaveUp: number; lagSeconds: number }): void {
   outboxPending.set(measure.pending);

@@ -1,10 +1,16 @@
-/** State shared by all instances (Redis) or held by the only one (memory). Nothing here is a source of truth for money or stock. */
+/**
+ * State shared by all instances (Redis) or held by the only one (memory); while Redis does not answer, each instance has its own.
+ * Nothing here is a source of truth for money or stock.
+ */
 export interface SharedState {
   cache: Cache;
   locks: Locks;
   limiter: Limiter;
   bus: Bus;
-  /** Appends to a capped stream for outside readers, in order; without Redis there is nobody to read it and nothing happens. */
+  /**
+   * Appends to a capped stream for outside readers, in order; without Redis there is nobody to read it and nothing happens.
+   * @throws Error when Redis does not answer
+   */
   appendToStream(stream: string, entries: readonly Record<string, string>[]): Promise<void>;
   /** Answers whether the store is reachable; for the readiness probe. */
   ping(): Promise<boolean>;

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type Redis from 'ioredis';
-import { createMemoryLimiter, toDecision } from './memory-limiter';
+import { toDecision } from './memory-limiter';
+import type { AskShared } from './outage-guard';
 import type { Limiter } from './port';
-
-/** A request waits this long for the answer; after that, and for a while, the instance counts for itself. */
-const PATIENCE_MS = 1_000;
-const OUTAGE_MS = 2_000;
-const WARN_EVERY_MS = 60_000;
-const LOST = new Set(['reconnecting', 'close', 'end']);
 
 /** ARGV: moment in ms, or 0 for the server's own clock; name of this call; then two numbers for each key. */
 const MOMENT = `
@@ -52,8 +47,11 @@ return counts`;
 export interface RedisLimiterOptions {
   redis: Redis;
   prefix: string;
+  /** Milliseconds; the server's own clock when left out. */
   now: (() => number) | undefined;
-  warn: (message: string, error: unknown) => void;
+  ask: AskShared;
+  /** Counts while Redis does not. */
+  own: Limiter;
 }
 
 interface Claim {
@@ -62,37 +60,16 @@ interface Claim {
   windowSeconds: number;
 }
 
-/** The limiter of several instances. While Redis cannot be asked, each instance limits for itself: the shop stays open. */
-export function createRedisLimiter({ redis, prefix, now, warn }: RedisLimiterOptions): Limiter {
-  const own = createMemoryLimiter(now ?? Date.now);
+/** The limiter of several instances. While Redis cannot be asked, each instance limits for itself. */
+export function createRedisLimiter({ redis, prefix, now, ask, own }: RedisLimiterOptions): Limiter {
   const instance = randomUUID();
   let serial = 0;
-  let trustedAgainAt = 0;
-  let warnedAt = -Infinity;
-  const isReachable = () => Date.now() >= trustedAgainAt && !LOST.has(redis.status);
-  const run = async (script: string, claims: Claim[]): Promise<unknown> => {
+  const run = (script: string, claims: Claim[]): Promise<unknown> => {
     const keys = claims.map(({ key }) => `${prefix}rate:${key}`);
     const numbers = claims.flatMap(({ amount, windowSeconds }) => [amount, windowSeconds * 1000]);
     serial += 1;
     const name = `${instance}:${serial}`;
-    return inTime(redis.eval(script, keys.length, ...keys, now?.() ?? 0, name, ...numbers));
-  };
-  const complain = (error: unknown) => {
-    if (Date.now() - warnedAt < WARN_EVERY_MS) return;
-    warnedAt = Date.now();
-    warn('Redis does not count calls, this instance counts for itself', error);
-  };
-  const ask = async <Answer>(shared: () => Promise<Answer>, alone: () => Promise<Answer>): Promise<Answer> => {
-    if (!isReachable()) {
-      complain(redis.status);
-      return alone();
-    }
-    return shared().catch((error: unknown) => {
-      trustedAgainAt = Date.now() + OUTAGE_MS;
-      complain(error);
-      own.sweep();
-      return alone();
-    });
+    return redis.eval(script, keys.length, ...keys, now?.() ?? 0, name, ...numbers);
   };
   const takeAll: Limiter['takeAll'] = (windows) => {
     const claims = windows.map(({ key, limit, windowSeconds }) => ({ key, amount: limit, windowSeconds }));
@@ -112,16 +89,4 @@ export function createRedisLimiter({ redis, prefix, now, warn }: RedisLimiterOpt
       );
     },
   };
-}
-
-async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_done, fail) => {
-    timer = setTimeout(() => {
-      fail(new Error(`no answer within ${PATIENCE_MS} ms`));
-    }, PATIENCE_MS);
-  });
-  return Promise.race([answer, tooLate]).finally(() => {
-    clearTimeout(timer);
-  });
 }

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { getService } from '../../../platform/get-service';
-import { observeOutbox, registry } from '../../../platform/observability/metrics';
+import { observeEncryption, observeOutbox, registry } from '../../../platform/observability/metrics';
 
 export interface MetricsText {
   text: string;
@@ -12,6 +12,7 @@ const createService =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (): Promise<MetricsText> => {
     observeOutbox(await getService(strapi, 'api::operations.measure-outbox')());
+    observeEncryption(await getService(strapi, 'api::operations.measure-encryption')());
     return { text: await registry.metrics(), contentType: registry.contentType };
   };
 
