@@ -3,8 +3,8 @@ import { readSimulatorEnvironment } from '../src/gateways/wechat-simulator/comma
 
 /** Runs the simulated WeChat platform as a process of its own, beside the shop, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
-  const { credentialsFile, ...options } = readSimulatorEnvironment(process.env);
-  const credentials = loadOrCreateSandboxCredentials(credentialsFile);
+  const { credentialsFile, ownPush, ...options } = readSimulatorEnvironment(process.env);
+  const credentials = { ...loadOrCreateSandboxCredentials(credentialsFile), ...ownPush };
   const simulator = await startWechatSimulator({ ...options, credentials });
   process.stdout.write(`WeChat simulator: ${simulator.url} (control: ${simulator.url}/_control/)\n`);
   const stop = (): void => {

@@ -18,6 +18,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Stored values name their key by its id. */
+function haveDifferentIds(keys: string): boolean {
+  const ids = keys.split(',').map((key) => key.split(':')[0]);
+  return new Set(ids).size === ids.length;
+}
+
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('0.0.0.0'),
@@ -52,7 +58,8 @@ const schema = z.object({
   WECHAT_PAY_PUBLIC_KEY: optionalText,
   ENCRYPTION_KEYS: z
     .string()
-    .regex(/^[\w-]+:[A-Za-z0-9+/=]{44}(,[\w-]+:[A-Za-z0-9+/=]{44})*$/, 'must look like id:base64-of-32-bytes'),
+    .regex(/^[\w-]+:[A-Za-z0-9+/]{43}=(,[\w-]+:[A-Za-z0-9+/]{43}=)*$/, 'must look like id:base64-of-32-bytes')
+    .refine(haveDifferentIds, 'must give every key an id of its own'),
   JWT_SECRET: z.string().min(16, 'must have at least 16 characters'),
   // Strapi reads these five itself; they are checked here so that a missing one is named in one sentence.
   APP_KEYS: z.string().min(1),
@@ -72,7 +79,7 @@ const schema = z.object({
   RATE_LIMIT_WRITES_PER_MINUTE: limit(60),
   RATE_LIMIT_PAYMENTS_PER_MINUTE: limit(5),
   RATE_LIMIT_LOGINS_PER_MINUTE: limit(30),
-  RATE_LIMIT_IP_FACTOR: limit(20),
+  RATE_LIMIT_IP_FACTOR: limit(100),
   RISK_ENABLED: flag(true),
   RISK_PAYMENTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
 });

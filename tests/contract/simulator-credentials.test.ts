@@ -71,6 +71,15 @@ test('a damaged credentials file is named in the error', () => {
   expect(() => loadOrCreateSandboxCredentials(damaged)).toThrow(/damaged\.json/);
 });
 
+test('a shop with message push settings of its own has a simulator that knows them', () => {
+  expect(readSimulatorEnvironment({})).toMatchObject({ ownPush: {} });
+  const plain = readSimulatorEnvironment({ WECHAT_PUSH_TOKEN: 'own' });
+  expect(plain).toMatchObject({ ownPush: { pushToken: 'own' }, settings: { pushMode: 'plain' } });
+  const safe = readSimulatorEnvironment({ WECHAT_PUSH_TOKEN: 'own', WECHAT_PUSH_AES_KEY: 'k'.repeat(43) });
+  expect(safe.ownPush).toEqual({ pushToken: 'own', pushAesKey: 'k'.repeat(43) });
+  expect(safe.settings).not.toHaveProperty('pushMode');
+});
+
 test('the simulator does not start in production unless somebody insists', () => {
   expect(() => readSimulatorEnvironment({ NODE_ENV: 'production' })).toThrow(/NODE_ENV=production/);
   const insisted = readSimulatorEnvironment({ NODE_ENV: 'production', ALLOW_SANDBOX_IN_PRODUCTION: 'true' });

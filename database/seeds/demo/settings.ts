@@ -11,7 +11,7 @@ export async function seedDemoSettings(strapi: Core.Strapi): Promise<void> {
       contactPhone: '400-800-1234',
       redemptionPointsPerYuan: 100,
       redemptionMaxSharePercent: 50,
-      redemptionMinPoints: 100,
+      redemptionMinPoints: 0,
       subscribeTemplateIds: { orderPaid: 'DEMO-TEMPLATE-ORDER-PAID', orderShipped: 'DEMO-TEMPLATE-ORDER-SHIPPED' },
     } as never,
   });

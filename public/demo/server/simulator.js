@@ -1,5 +1,5 @@
-import { api } from './api.js';
 import { beginCall, noteCall } from './call-log.js';
+import { callOnce } from './call-once.js';
 import { Failure } from './failure.js';
 
 const LOOKS = 8;
@@ -9,8 +9,8 @@ let address = null;
 
 /** Where the simulator listens is known to the server only. */
 function simulatorUrl() {
-  address ??= api.get('/sandbox').then(
-    ({ simulatorUrl: url }) => url,
+  address ??= callOnce('GET', '/sandbox').then(
+    ({ data }) => data.simulatorUrl,
     (failure) => {
       address = null;
       throw failure.status === 404 ? new Failure('当前连接的是真实微信，演示页只在沙箱模式下可用') : failure;

@@ -6,6 +6,7 @@ import { onEvent } from '../../platform/events/outbox';
 import { getService } from '../../platform/get-service';
 import { defineAdminRead } from '../../platform/http/admin-action';
 import { registerJob } from '../../platform/jobs/scheduler';
+import { declareEncryptedColumns } from '../../platform/security/encrypted-columns';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
 import { guardDeletions } from './guard-deletions';
@@ -36,6 +37,11 @@ export default {
     ]);
     declareDerived(strapi, 'plugin::users-permissions.user', DERIVED);
     declareConstraints(strapi, constraints);
+    declareEncryptedColumns(strapi, [
+      { table: 'up_users', column: 'phone_cipher' },
+      { table: 'up_users', column: 'session_key_cipher' },
+      { table: 'addresses', column: 'phone_cipher' },
+    ]);
     labelContentTypes(strapi);
     onEvent(strapi, 'order.paid', {
       name: 'reward the inviter',

@@ -1,10 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { labelContentType } from '../../platform/content/admin-labels';
+import { labelEncryptedColumn } from './encrypted-column-labels';
 
 /** Chinese labels, list columns and form layouts of this feature's content types. */
 export function labelContentTypes(strapi: Core.Strapi): void {
   labelSetting(strapi);
   labelJournals(strapi);
+  labelEncryptedColumn(strapi);
 }
 
 function labelSetting(strapi: Core.Strapi): void {
@@ -36,7 +38,7 @@ function labelSetting(strapi: Core.Strapi): void {
         label: '积分最多抵扣（%）',
         help: '一笔订单最多有百分之几可以用积分支付；填 0 表示不能用积分抵扣。',
       },
-      redemptionMinPoints: { label: '最少使用积分', help: '一次至少使用这么多积分才能抵扣。' },
+      redemptionMinPoints: { label: '最少使用积分', help: '一次至少使用这么多积分才能抵扣；填 0 表示不限。' },
       pointsApprovalFrom: {
         label: '积分调整复核线',
         help: '人工调整达到这个积分数，要由另一位后台人员复核后才生效；填 0 表示都不用复核。',
@@ -102,6 +104,10 @@ function labelJournals(strapi: Core.Strapi): void {
       attempts: '尝试次数',
       availableAt: '下次投递时间',
       claimedUntil: { label: '处理锁到期', help: '某个实例正在投递，到这个时间还没有完成会由别的实例接手。' },
+      handledAt: {
+        label: '处理完成时间',
+        help: '只在 Redis 连不上时填写：系统已处理完这个事件，恢复后只补写事件流，不会重复处理。',
+      },
       deliveredAt: '投递时间',
       lastError: '最近错误',
     },
@@ -110,7 +116,8 @@ function labelJournals(strapi: Core.Strapi): void {
       ['name', 'aggregateId'],
       ['state', 'attempts'],
       ['availableAt', 'claimedUntil'],
-      ['deliveredAt', 'traceId'],
+      ['handledAt', 'deliveredAt'],
+      ['traceId'],
       ['payload'],
       ['lastError'],
     ],

@@ -11,10 +11,19 @@ import { registerProbes } from './probe-routes';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-    declareRecords(strapi, ['api::operations.audit-log', 'api::operations.outbox-event']);
+    declareRecords(strapi, [
+      'api::operations.audit-log',
+      'api::operations.encrypted-column',
+      'api::operations.outbox-event',
+    ]);
     declareConstraints(strapi, constraints);
     labelContentTypes(strapi);
     registerJob(strapi, { name: 'nightly-audit', schedule: '0 40 3 * * *', run: auditNightly });
+    registerJob(strapi, {
+      name: 'renew-encryption',
+      schedule: '50 * * * * *',
+      run: (app) => getService(app, 'api::operations.renew-encryption')(),
+    });
     registerProbes(strapi);
     forgetSettingsOnWrite(strapi);
     await registerOpenApps(strapi);

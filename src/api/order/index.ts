@@ -5,6 +5,7 @@ import { onEvent } from '../../platform/events/outbox';
 import { getService } from '../../platform/get-service';
 import { defineAdminRead } from '../../platform/http/admin-action';
 import { registerJob } from '../../platform/jobs/scheduler';
+import { declareEncryptedColumns } from '../../platform/security/encrypted-columns';
 import { defineAdminActions } from './admin-actions';
 import { defineAfterSaleActions } from './after-sale-actions';
 import { labelContentTypes } from './admin-labels';
@@ -21,6 +22,7 @@ export default {
       'api::order.shipment',
     ]);
     declareConstraints(strapi, constraints);
+    declareEncryptedColumns(strapi, [{ table: 'orders', column: 'delivery', key: 'phoneCipher' }]);
     labelContentTypes(strapi);
     await defineAfterSaleActions(strapi);
     onEvent(strapi, 'order.refunded', {

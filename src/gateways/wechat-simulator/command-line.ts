@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SandboxCredentials } from './credentials';
+import type { SimulatorSettings } from './settings';
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -13,6 +15,9 @@ const environment = z.object({
   SIMULATOR_PUSH_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** What the images of codes lead to, the scene follows, e.g. `http://127.0.0.1:1337/demo/#/scan/`. */
   SIMULATOR_SCAN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The shop's own settings of message push, so that both sides agree. */
+  WECHAT_PUSH_TOKEN: z.string().optional(),
+  WECHAT_PUSH_AES_KEY: z.string().optional(),
   /** Factor on WeChat's retry schedule, e.g. 0.01 to wait 0.15 s instead of 15 s. */
   SIMULATOR_RETRY_SCALE: z.coerce.number().min(0).default(1),
 });
@@ -23,7 +28,9 @@ export interface SimulatorCommand {
   host: string;
   port: number;
   notifyRetrySecondsScale: number;
-  settings: { pushUrl: string | null; scanUrl: string | null };
+  /** In place of what the credentials file says. */
+  ownPush: Partial<Pick<SandboxCredentials, 'pushToken' | 'pushAesKey'>>;
+  settings: Partial<SimulatorSettings>;
 }
 
 /** Reads the simulator's environment. Throws one sentence for a wrong value, and in production without consent. */
@@ -45,6 +52,15 @@ export function readSimulatorEnvironment(variables: Record<string, string | unde
     host: env.SIMULATOR_HOST,
     port: env.SIMULATOR_PORT,
     notifyRetrySecondsScale: env.SIMULATOR_RETRY_SCALE,
-    settings: { pushUrl: env.SIMULATOR_PUSH_URL ?? null, scanUrl: env.SIMULATOR_SCAN_URL ?? null },
+    ...pushOf(env),
   };
+}
+
+/** Without an AES key of its own, a shop with a token of its own understands plain pushes only. */
+function pushOf(env: z.infer<typeof environment>): Pick<SimulatorCommand, 'ownPush' | 'settings'> {
+  const { WECHAT_PUSH_TOKEN: pushToken, WECHAT_PUSH_AES_KEY: pushAesKey } = env;
+  const settings = { pushUrl: env.SIMULATOR_PUSH_URL ?? null, scanUrl: env.SIMULATOR_SCAN_URL ?? null };
+  if (!pushToken) return { ownPush: {}, settings };
+  if (!pushAesKey) return { ownPush: { pushToken }, settings: { ...settings, pushMode: 'plain' } };
+  return { ownPush: { pushToken, pushAesKey }, settings };
 }

@@ -11,6 +11,7 @@ import { forgetOldNonces, nonceTable } from '../http/nonces';
 import { connectResponseCache } from '../http/response-cache';
 import { serveCachedFirst } from '../http/serve-cached';
 import { registerJob, runJob, startJobs, stopJobs } from '../jobs/scheduler';
+import { declareLookupKey, loadLookupKey, lookupKeyTable } from '../security/lookup-key';
 import { createMemoryState } from '../state/memory';
 import { createRedisState } from '../state/redis';
 import { prepareAdminPanel } from './admin-accounts';
@@ -40,11 +41,14 @@ export async function registerPlatform(strapi: Core.Strapi): Promise<void> {
   strapi.customFields.register({ name: 'money-total', type: 'biginteger' });
   enforceRecordLock(strapi);
   closeStockRoutes(strapi);
+  declareLookupKey(strapi);
   registerPlatformJobs(strapi);
   const afterSync = strapi.hook('strapi::content-types.afterSync') as AfterSyncHook;
   afterSync.register(async () => {
     await strapi.db.connection.raw(idempotencyTable);
     await strapi.db.connection.raw(nonceTable);
+    await strapi.db.connection.raw(lookupKeyTable);
+    await loadLookupKey(strapi);
     await applyConstraints(strapi);
   });
 }

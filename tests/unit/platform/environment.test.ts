@@ -66,6 +66,7 @@ describe('the environment', () => {
     ['WECHAT_PUSH_AES_KEY', 'short'],
     ['WECHAT_PAY_API_V3_KEY', 'short'],
     ['ENCRYPTION_KEYS', 'k1:not-32-bytes'],
+    ['ENCRYPTION_KEYS', `k1:${'A'.repeat(44)}`],
     ['JWT_SECRET', 'short'],
     ['ADMIN_EMAIL', 'nobody'],
     ['ADMIN_PASSWORD', 'short'],
@@ -89,6 +90,13 @@ describe('the environment', () => {
   it('accepts several encryption keys, newest first', () => {
     const older = `k0:${Buffer.alloc(32, 2).toString('base64')}`;
     expect(refusalOf({ ENCRYPTION_KEYS: `${secrets.ENCRYPTION_KEYS},${older}` })).toBe('accepted');
+  });
+
+  it('needs a different id for every encryption key', () => {
+    const twice = `${secrets.ENCRYPTION_KEYS},${secrets.ENCRYPTION_KEYS}`;
+    expect(refusalOf({ ENCRYPTION_KEYS: twice })).toBe(
+      'ENCRYPTION_KEYS is not valid: must give every key an id of its own.',
+    );
   });
 });
 

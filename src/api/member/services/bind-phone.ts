@@ -4,6 +4,7 @@ import { now, resolve } from '../../../platform/container';
 import { inTransaction } from '../../../platform/database/in-transaction';
 import { getService } from '../../../platform/get-service';
 import { keyRingOf } from '../../../platform/security/key-ring';
+import { lookupHash } from '../../../platform/security/lookup-key';
 import { maskPhone } from '../../../platform/security/masking';
 import { refusalOf } from '../wechat-refusal';
 
@@ -47,13 +48,12 @@ async function exchangeCode(strapi: Core.Strapi, code: string): Promise<string> 
 
 async function savePhone(strapi: Core.Strapi, userId: number, phone: string): Promise<void> {
   const at = now(strapi);
-  const ring = keyRingOf(strapi);
   await inTransaction(strapi, async (trx) => {
     await trx('up_users')
       .where({ id: userId })
       .update({
-        phone_cipher: ring.encrypt(phone),
-        phone_hash: ring.lookupHash(phone),
+        phone_cipher: keyRingOf(strapi).encrypt(phone),
+        phone_hash: lookupHash(strapi, phone),
         phone_masked: maskPhone(phone),
         updated_at: at,
       });

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Queries } from '../../../platform/database/queries';
 import { Refusal } from '../../../platform/errors/refusal';
-import { keyRingOf } from '../../../platform/security/key-ring';
+import { lookupHash } from '../../../platform/security/lookup-key';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -47,5 +47,5 @@ export default ({ strapi }: { strapi: Core.Strapi }): FindMember =>
 function columnOf(strapi: Core.Strapi, name: MemberName): Record<string, string> {
   if ('documentId' in name) return { document_id: name.documentId };
   if ('openid' in name) return { openid: name.openid };
-  return { phone_hash: keyRingOf(strapi).lookupHash(name.phone) };
+  return { phone_hash: lookupHash(strapi, name.phone) };
 }

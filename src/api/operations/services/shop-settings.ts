@@ -72,7 +72,7 @@ const DEFAULTS: SettingRow & { points_approval_from: number; growth_per_yuan: nu
   express_free_from: 9900,
   redemption_points_per_yuan: 100,
   redemption_max_share_percent: 50,
-  redemption_min_points: 100,
+  redemption_min_points: 0,
   points_approval_from: 10_000,
   growth_per_yuan: 1,
 };

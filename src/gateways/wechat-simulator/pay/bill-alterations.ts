@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { beijingMidnight } from '../beijing-time';
-import type { SimulatorWorld } from '../world';
 
 const amountFen = z.int().min(0);
 const bill = z.enum(['both', 'trade', 'fund-flow']).default('both');
@@ -59,9 +58,12 @@ const NOON_MS = 12 * 3_600_000;
 const SYNTHETIC_DIGITS = 8;
 
 /** The alterations of a day that concern this one of its two bills. */
-export function alterationsOf(world: SimulatorWorld, day: string, which: 'trade' | 'fund-flow'): BillAlteration[] {
-  const all = world.state.billAlterations[day] ?? [];
-  return all.filter((alteration) =>
+export function alterationsOf(
+  alterations: Record<string, BillAlteration[]>,
+  day: string,
+  which: 'trade' | 'fund-flow',
+): BillAlteration[] {
+  return (alterations[day] ?? []).filter((alteration) =>
     alteration.change === 'status' ? which === 'trade' : alteration.bill === 'both' || alteration.bill === which,
   );
 }

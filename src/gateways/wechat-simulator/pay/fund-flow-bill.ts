@@ -60,7 +60,7 @@ function strangeMovement(entry: StrangeEntry): FundMovement {
 
 /** The statement of the merchant's basic account, or null when nothing moved (wechat.md A11). */
 export function fundFlowBill(world: SimulatorWorld, day: string): (() => BillSheet) | null {
-  const alterations = alterationsOf(world, day, 'fund-flow');
+  const alterations = alterationsOf(world.state.billAlterations, day, 'fund-flow');
   const ofDay = world.state.fundFlow.filter(({ at }) => beijingDay(at) === day);
   const own = ofDay.flatMap((movement) => alteredLine(movement, alterations, ACCESS) ?? []);
   if (own.length === 0 && strangeEntries(alterations, day).next().done) return null;

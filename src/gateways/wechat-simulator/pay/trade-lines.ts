@@ -109,7 +109,7 @@ function strangeLine(entry: StrangeEntry): TradeLine {
 
 /** The payments and refunds of a Beijing day as its trade bill shows them; those of the books are copied now. */
 export function tradeLines(world: SimulatorWorld, day: string): () => Iterable<TradeLine> {
-  const alterations = alterationsOf(world, day, 'trade');
+  const alterations = alterationsOf(world.state.billAlterations, day, 'trade');
   const access = { number: numberOf, withAmount, withStatus };
   const own = linesOfBooks(world, day).flatMap((line) => alteredLine(line, alterations, access) ?? []);
   return function* () {
