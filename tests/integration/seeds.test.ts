@@ -103,19 +103,27 @@ describe('a first start with demo data', () => {
     for (const shelf of ['recommended', 'hot', 'new']) expect(body.data[shelf].length).toBeGreaterThanOrEqual(4);
   });
 
-  it('has a points mall with goods for points, for points and money, and without a parcel, all in stock', async () => {
+  it('has a points mall with three goods, a virtual one, one for points and money and one for points alone', async () => {
     const goods = await list<PointsGood>('/points/goods');
-    expect(goods.length).toBeGreaterThanOrEqual(3);
+    expect(goods.map(({ kind, price }) => [kind, price > 0])).toEqual([
+      ['virtual', false],
+      ['physical', true],
+      ['physical', false],
+    ]);
     for (const { cover, points, stock } of goods) {
       expect(points).toBeGreaterThan(0);
       expect(stock).toBeGreaterThan(0);
       expect((await get(cover)).status).toBe(200);
     }
-    expect(goods.some(({ price }) => price === 0)).toBe(true);
-    expect(goods.some(({ price }) => price > 0)).toBe(true);
-    expect(goods.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['physical', 'virtual']));
     // What registering brings is enough for something.
     expect(Math.min(...goods.map(({ points }) => points))).toBeLessThanOrEqual(100);
+  });
+
+  it('lets 100 points be a yuan, for up to half of an order, from the first point on', async () => {
+    const { body } = await get('/api/v1/settings/public');
+    expect((body as { data: object }).data).toMatchObject({
+      redemption: { pointsPerYuan: 100, maxSharePercent: 50, minPoints: 0 },
+    });
   });
 
   describe('accounts of the panel', () => {

@@ -16,7 +16,10 @@ export interface DemoPointsGood {
   stock: number;
 }
 
-/** In the order of the mall. The first two are within reach of the points that signing in brings. */
+/**
+ * One of each kind, in the order of the mall: virtual, points and money, points alone. The first two are within reach of the
+ * points that signing in brings.
+ */
 export const POINTS_GOODS: DemoPointsGood[] = [
   {
     slug: 'coffee-voucher',
@@ -54,29 +57,5 @@ export const POINTS_GOODS: DemoPointsGood[] = [
     price: 0,
     perUserLimit: 0,
     stock: 60,
-  },
-  {
-    slug: 'night-light',
-    name: '感应小夜灯',
-    subtitle: '人来即亮，暖光不刺眼',
-    description: '## 感应小夜灯\n\n充电一次用一个月，起夜不用摸黑。\n\n- 数量不多，每人限兑 1 件',
-    look: { motif: 'lamp', hue: 265 },
-    kind: 'physical',
-    points: 300,
-    price: 1_990,
-    perUserLimit: 1,
-    stock: 20,
-  },
-  {
-    slug: 'video-card',
-    name: '视频会员月卡',
-    subtitle: '热门剧集看个够',
-    description: '## 视频会员月卡\n\n兑换后直接到账，可看 31 天。\n\n- 每人限兑 1 张',
-    look: { motif: 'card', hue: 215 },
-    kind: 'virtual',
-    points: 1_500,
-    price: 0,
-    perUserLimit: 1,
-    stock: 50,
   },
 ];

@@ -1,4 +1,4 @@
-import type { DemoProduct } from './product-list';
+import type { DemoProduct } from './demo-product';
 
 const SNACKS: DemoProduct[] = [
   {

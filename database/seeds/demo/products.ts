@@ -3,7 +3,8 @@ import { getService } from '../../../src/platform/get-service';
 import { ensureDocument } from '../ensure';
 import { ensureMedia } from './media';
 import { demoPicture } from './pictures';
-import { type DemoProduct, PRODUCTS } from './product-list';
+import type { DemoProduct } from './demo-product';
+import { PRODUCTS } from './product-list';
 
 const DEFAULT_STOCK = 100;
 
