@@ -132,6 +132,8 @@ describe('an order that has not left the house', () => {
     const sku = await makeSku({ price: 900, stock: 3 });
     const orderNo = await buy(member, await pickupOrder(sku));
     const items = [{ skuId: sku.documentId, quantity: 1 }];
+    const tooMany = [{ skuId: sku.documentId, quantity: 1_000 }];
+    expect((await askForMoney(member, orderNo, { items: tooMany })).body.code).toBe(1202);
     const opened = await openCase(member, orderNo, { items });
     expect(opened).toMatchObject({ status: 'pending', refund: null });
     expect((await askForMoney(member, orderNo, { items })).body.code).toBe(1202);

@@ -47,7 +47,7 @@ describe('the cart', () => {
     expect(await database()('cart_items').where({ user_id: member.id })).toEqual([]);
   });
 
-  it.each([0, -1, 1.5, 1_000, '2', null])('refuses the quantity %j', async (quantity) => {
+  it.each([0, -1, 1.5, 100_001, '2', null])('refuses the quantity %j', async (quantity) => {
     const member = await signIn();
     const sku = await makeSku();
     const answer = await as(member).put('/cart/items').send({ skuId: sku.documentId, quantity });

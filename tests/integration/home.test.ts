@@ -38,7 +38,7 @@ describe('public settings', () => {
       orderTimeoutMinutes: 15,
       autoCompleteDays: 7,
       afterSaleDays: 7,
-      redemption: { pointsPerYuan: 100, maxSharePercent: 50, minPoints: 100 },
+      redemption: { pointsPerYuan: 100, maxSharePercent: 50, minPoints: 0 },
       subscribeTemplateIds: {},
       timeZone: 'Asia/Shanghai',
     });

@@ -1,3 +1,4 @@
+import { resolve } from '../../src/platform/container';
 import { api, application } from '../support/api';
 import { atShop, hire, openShop, type Shop } from '../support/fulfilment';
 import { as, database, signIn } from '../support/members';
@@ -26,6 +27,8 @@ const create = async (body: object = { title: '一号桌' }): Promise<Code> => {
 const change = (code: Code, body: object) =>
   atShop(shop.owner, shop).put(`/merchant/payment-codes/${code.documentId}`).send(body);
 
+const CANNOT_JUDGE = { kind: 'errcode', errcode: 45009, match: '/wxa/msg_sec_check', times: null } as const;
+const countCodes = async () => (await database()('payment_codes').where({ merchant_id: shop.id })).length;
 const scan = (code: Code) => api().get(`/api/v1/payment-codes/${code.code}`);
 
 describe('a payment code that a merchant makes', () => {
@@ -69,6 +72,39 @@ describe('a payment code that a merchant makes', () => {
       subject_id: code.documentId,
     });
     expect(audited).toHaveLength(2);
+  });
+
+  it.each([
+    ['这桌违规', 'content_risky'],
+    ['疑似广告的桌', 'content_unchecked'],
+    ['无人审核的桌', 'content_unchecked'],
+  ])('bears no title that WeChat has not passed, new or changed: %s', async (title, reason) => {
+    const code = await create();
+    const before = await countCodes();
+    const { control } = application().wechat;
+    if (title === '无人审核的桌') control.addFault(CANNOT_JUDGE);
+    const answers = [
+      await atShop(shop.owner, shop).post('/merchant/payment-codes').send({ title }),
+      await change(code, { title, fixedAmount: 900 }),
+    ];
+    control.clearFaults();
+    for (const { status, body } of answers)
+      expect([status, body]).toMatchObject([400, { code: 1000, error: { details: { reason } } }]);
+    expect(await countCodes()).toBe(before);
+    expect((await scan(code)).body.data).toMatchObject({ title: '一号桌', fixedAmount: null });
+  });
+
+  it('is revoked, and answered again, without asking WeChat', async () => {
+    const code = await create();
+    const send = () =>
+      atShop(shop.owner, shop).post('/merchant/payment-codes').set('Idempotency-Key', 'code-2').send({ title: '外摆' });
+    const first = await send();
+    const { control } = application().wechat;
+    control.addFault(CANNOT_JUDGE);
+    const answers = [await change(code, { title: code.title, enabled: false }), await send()];
+    control.clearFaults();
+    expect(answers[0]?.body.data).toMatchObject({ enabled: false });
+    expect(answers[1]?.body.data).toEqual(first.body.data);
   });
 
   it('keeps what a change leaves out, and null opens the amount', async () => {
@@ -124,6 +160,23 @@ describe('the picture of a payment code', () => {
     }
     expect(calls()).toBe(before + 1);
     expect((await draw(code, '?width=5000')).status).toBe(400);
+  });
+
+  it('is drawn once for all who ask for it at the same moment', async () => {
+    const code = await create();
+    const before = calls();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => draw(code)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect(calls()).toBe(before + 1);
+  });
+
+  it('counts as reading, not as paying', async () => {
+    const code = await create();
+    const taken = jest.spyOn(resolve(application().strapi, 'mallard.state').limiter, 'takeAll');
+    await draw(code);
+    const keys = taken.mock.calls.flatMap(([windows]) => windows.map(({ key }) => key));
+    taken.mockRestore();
+    expect(keys).toEqual([`read:u${shop.owner.id}`, expect.stringMatching(/^read:ip/)]);
   });
 
   it('comes in a few sizes, each drawn once, however many widths are asked for', async () => {

@@ -119,6 +119,15 @@ describe('POST /merchant/inventory/:skuId/adjust', () => {
     await expectBooksBalance({ skus: [sku.id] });
   });
 
+  it('says how many there are when it would take away more', async () => {
+    const answer = await adjust({ delta: -11, reason: '报损' });
+    const available = (await stockOf(sku.id)).available;
+    expect(answer.body).toMatchObject({
+      code: 1002,
+      error: { details: { available, items: [{ skuId: sku.documentId, available }] } },
+    });
+  });
+
   it('sent many times at once with one key moves stock once; the answer is the first one’s', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => adjust({ delta: 5, reason: '到货' }, 'stock-1')));
     expect(answers.map(({ body }) => body.data.available)).toEqual(Array(6).fill(15));

@@ -69,7 +69,7 @@ describe('a signed request', () => {
     ['of an app nobody knows', { headers: { 'X-App-Id': 'app_nobody' } }, 'signature'],
     ['without a signature', { headers: { 'X-Signature': '' } }, 'header x-signature'],
     ['without a nonce', { headers: { 'X-Nonce': '' } }, 'header x-nonce'],
-    ['with a short nonce', { nonce: 'short' }, 'header x-nonce'],
+    ['with an endless nonce', { nonce: 'n'.repeat(65) }, 'header x-nonce'],
     ['with a time that is none', { headers: { 'X-Timestamp': 'now' } }, 'header x-timestamp'],
     ['with a bearer that is no token', { headers: { Authorization: 'Bearer nonsense' } }, 'token'],
   ];
@@ -213,6 +213,8 @@ describe('points given by another server', () => {
     expect(await pointsOf(member)).toBe(71);
     expect((await award({ ...body, points: 71 })).body.code).toBe(1005);
     expect((await award({ ...body, reason: '别的' })).body.code).toBe(1005);
+    expect((await award({ ...body, validDays: 30 })).body.code).toBe(1005);
+    expect((await award({ ...body, validDays: 0 })).body.code).toBe(1005);
     expect((await deduct(body)).body.code).toBe(1005);
     const other = await makeOpenApp();
     expect((await callOpen(other, { method: 'POST', path: '/open/points/award', body })).status).toBe(200);
@@ -280,6 +282,8 @@ describe('points taken by another server', () => {
       remaining: number;
     }[];
     expect(lots.map(({ remaining }) => remaining)).toEqual([40, 0]);
+    const spent = database()('outbox_events').where({ name: 'points.spent', aggregate_id: String(member.id) });
+    expect(await spent).toHaveLength(1);
     const inbox = (await as(member).get('/me/messages')).body.data as { content: string }[];
     expect(inbox.filter(({ content }) => content.includes('兑换咖啡'))).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import { fromJson } from '../../src/platform/database/rows';
 import { getService } from '../../src/platform/get-service';
 import { application } from '../support/api';
 import { stockOf } from '../support/catalog';
@@ -29,6 +30,33 @@ describe('an order from placing to points', () => {
     expect(await stockOf(sku.id)).toEqual({ available: 2, reserved: 0, sold: 1 });
     const points = await as(member).get('/me/points');
     expect(points.body.data).toMatchObject({ available: 128, total: 128 });
+  });
+
+  it('has a payment that is only created before somebody starts it, and closed when the order is', async () => {
+    const member = await signIn();
+    const orderNo = await placeOrder(member, await pickupOrder(await makeSku()));
+    const payment = async () => (await as(member).get(`/orders/${orderNo}/payment`)).body.data as object;
+    expect(await payment()).toEqual({ status: 'created', paidAt: null, transactionId: null });
+    expect((await as(member).post(`/orders/${orderNo}/cancel`).send({})).status).toBe(200);
+    expect(await payment()).toEqual({ status: 'closed', paidAt: null, transactionId: null });
+  });
+
+  it('is counted with its status; statuses without orders count 0', async () => {
+    const member = await signIn();
+    const none = {
+      pending_payment: 0,
+      awaiting_group: 0,
+      awaiting_fulfilment: 0,
+      shipped: 0,
+      ready_for_pickup: 0,
+      completed: 0,
+      closed: 0,
+      refunded: 0,
+    };
+    const counts = async () => (await as(member).get('/orders/counts')).body.data as object;
+    expect(await counts()).toEqual(none);
+    await placeOrder(member, await pickupOrder(await makeSku()));
+    expect(await counts()).toEqual({ ...none, pending_payment: 1 });
   });
 
   it('finds the payment by asking WeChat when no notification arrives', async () => {
@@ -123,5 +151,18 @@ describe('an order from placing to points', () => {
     const second = await placeOrder(member, { ...(await pickupOrder(sku)), pointsToUse: 300 });
     await payInWechat(member, await startPayment(member, second));
     expect((await as(member).get('/me/points')).body.data).toMatchObject({ available: 207, frozen: 0, used: 300 });
+    const spent = await database()('outbox_events').where({ name: 'points.spent', aggregate_id: String(member.id) });
+    expect(spent.map(({ payload }) => fromJson(payload))).toEqual([
+      { userId: member.id, points: 300, source: 'order', orderNo: second },
+    ]);
+  });
+
+  it('takes few points too, and no more than half of a small order', async () => {
+    const member = await signIn();
+    await buy(member, await pickupOrder(await makeSku({ price: 50_000 })));
+    const large = { ...(await pickupOrder(await makeSku({ price: 1_000 }))), pointsToUse: 50 };
+    expect(await orderOf(member, await placeOrder(member, large))).toMatchObject({ payAmount: 950, pointsUsed: 50 });
+    const small = { ...(await pickupOrder(await makeSku({ price: 150 }))), pointsToUse: 100 };
+    expect(await orderOf(member, await placeOrder(member, small))).toMatchObject({ payAmount: 75, pointsUsed: 75 });
   });
 });

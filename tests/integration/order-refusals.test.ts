@@ -2,7 +2,7 @@ import { api, application } from '../support/api';
 import { makeProduct, setStock, stockOf } from '../support/catalog';
 import { expectBooksBalance } from '../support/facts';
 import { as, database, signIn, type SignedIn } from '../support/members';
-import { makeSku, pickupOrder, type OrderBody } from '../support/shopping';
+import { addStock, makeSku, pickupOrder, type OrderBody } from '../support/shopping';
 
 const envelope = (code: number, name: string) => ({
   code,
@@ -68,11 +68,12 @@ describe('an order that is not written correctly', () => {
     ['half a piece', { quantity: 1.5 }],
     ['a quantity as text', { quantity: '1' }],
     ['not a number', { quantity: null }],
-    ['more than a cart may hold', { quantity: 1_000 }],
+    ['more than an order may hold', { quantity: 100_001 }],
     ['a number beyond all integers', { quantity: 1e21 }],
     ['a price of its own', { price: 1 }],
     ['an id that is a number', { skuId: 1 }],
-    ['an id with SQL in it', { skuId: "' or 1=1 --" }],
+    ['an id of nothing', { skuId: '' }],
+    ['an id that is too long', { skuId: 'a'.repeat(65) }],
   ])('is refused with 400 when a line asks for %s', async (_title, change) => {
     const answer = await place(line(change));
     expect(answer.status).toBe(400);
@@ -81,11 +82,21 @@ describe('an order that is not written correctly', () => {
 });
 
 describe('an order the rules forbid', () => {
-  it('is refused with 1001 for a SKU that does not exist', async () => {
-    const answer = await place(line({ skuId: 'a'.repeat(24) }));
-    expect(answer.status).toBe(409);
-    expect(answer.body).toMatchObject(envelope(1001, 'ProductUnavailableError'));
-  });
+  it.each(['a'.repeat(24), 'A-1', "' or 1=1 --", '没有这个商品', 'a'.repeat(64)])(
+    'is refused with 1001 for a SKU that does not exist, in preview and cart too: %p',
+    async (unknownId) => {
+      const item = { skuId: unknownId, quantity: 1 };
+      const answers = [
+        await place({ items: [item] }),
+        await as(member)
+          .post('/checkout/preview')
+          .send({ items: [item], delivery: body.delivery }),
+        await as(member).put('/cart/items').send(item),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([409, 409, 409]);
+      for (const answer of answers) expect(answer.body).toMatchObject(envelope(1001, 'ProductUnavailableError'));
+    },
+  );
 
   it.each<[string, Record<string, unknown>]>([
     ['a draft', { state: 'draft' }],
@@ -148,6 +159,11 @@ describe('an order the rules forbid', () => {
     });
   });
 
+  it.each([1_000, 100_000])('is refused with 1002 for far more than there are: %p', async (quantity) => {
+    const answer = await place(line({ quantity }));
+    expect(answer.body).toMatchObject({ code: 1002, error: { details: { items: [{ available: 5 }] } } });
+  });
+
   it('is refused with 1301 for points the buyer does not have', async () => {
     const answer = await place({ pointsToUse: 100 });
     expect(answer.body).toMatchObject(envelope(1301, 'InsufficientPointsError'));
@@ -195,6 +211,29 @@ describe('an order the rules forbid', () => {
   });
 });
 
+describe('an order of more money than can be paid at once', () => {
+  const refusedBy = async (order: OrderBody) => {
+    const answers = [
+      await as(member).post('/checkout/preview').send(order),
+      await as(member).post('/orders').send(order),
+    ];
+    for (const answer of answers)
+      expect(answer.body).toMatchObject({ code: 1000, error: { details: { reason: 'amount_too_large' } } });
+  };
+
+  it.each([
+    ['a little beyond the largest amount', 2_000_000_001, 1, 1],
+    ['by its quantity', 5_000_000, 1_000, 1],
+    ['beyond what numbers hold exactly', 2_000_000_000, 100_000, 50],
+  ])('is refused with 1000 by preview and order: %s', async (_title, price, quantity, lines) => {
+    const sku = await makeSku({ price, stock: 0 });
+    for (let delivery = 0; delivery < 5; delivery += 1) await addStock(sku.id, 1_000_000);
+    const item = { skuId: sku.documentId, quantity };
+    await refusedBy({ ...body, items: Array.from({ length: lines }, () => item) });
+    expect(await stockOf(sku.id)).toMatchObject({ reserved: 0 });
+  });
+});
+
 describe('a request that is no proper HTTP call', () => {
   const bearer = () => ({ Authorization: `Bearer ${member.accessToken}` });
 
@@ -214,6 +253,15 @@ describe('a request that is no proper HTTP call', () => {
       expect(answer.status).toBe(415);
       expect(answer.body).toMatchObject(envelope(415, 'UnsupportedMediaTypeError'));
     }
+  });
+
+  it('is refused with 415 where no body is wanted either', async () => {
+    const answer = await api()
+      .post('/api/v1/me/check-ins')
+      .set(bearer())
+      .set('Content-Type', 'text/plain')
+      .send('today');
+    expect(answer.body).toMatchObject(envelope(415, 'UnsupportedMediaTypeError'));
   });
 
   it('is refused with 413 when the body is larger than any order', async () => {

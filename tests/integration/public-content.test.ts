@@ -25,7 +25,8 @@ async function makeSecretProduct() {
     name: '保密商户',
     state: 'active',
     contactName: 'SECRET-CONTACT',
-    contactPhoneCipher: 'SECRET-CIPHER',
+    // Named after the key of the tests, like every encrypted value.
+    contactPhoneCipher: 'test.SECRET-CIPHER',
     licenseNumber: 'SECRET-LICENCE',
     commissionBps: 7777,
   });
@@ -125,9 +126,45 @@ describe('public lists', () => {
     expect(not.body.data).toHaveLength(1);
   });
 
+  it.each([
+    ['$nei', 'GREEN tea', ['Black Tea', 'White_Tea']],
+    ['$notContains', 'Black', ['green tea', 'White_Tea']],
+    ['$notContainsi', 'TEA', []],
+    ['$notContainsi', '_', ['Black Tea', 'green tea']],
+    ['$startsWithi', 'bLACK', ['Black Tea']],
+    ['$endsWithi', ' TEA', ['Black Tea', 'green tea']],
+    ['$endsWithi', '%', []],
+  ])('compare texts with %s %s', async (operator, text, expected) => {
+    const brand = await create('api::catalog.brand', { name: `比较 ${operator} ${text}` });
+    for (const name of ['Black Tea', 'green tea', 'White_Tea']) await makeProduct([100], { name, brand: brand.id });
+    const filters = `filters[brand][documentId]=${brand.documentId}&filters[name][${operator}]=${encodeURIComponent(text)}`;
+    const { body } = await get(`/products?${filters}&sort=createdAt`);
+    expect((body.data as { name: string }[]).map(({ name }) => name)).toEqual(
+      ['Black Tea', 'green tea', 'White_Tea'].filter((name) => (expected as string[]).includes(name)),
+    );
+  });
+
+  it('can be read by rows as well as by pages', async () => {
+    const brand = await create('api::catalog.brand', { name: '逐行' });
+    for (const price of [1, 2, 3, 4]) await makeProduct([price], { brand: brand.id });
+    const path = `/products?filters[brand][documentId]=${brand.documentId}&sort=minPrice`;
+    const rows = await get(`${path}&pagination[start]=1&pagination[limit]=2`);
+    expect(pricesOf(rows.body)).toEqual([2, 3]);
+    expect(rows.body.meta.pagination).toMatchObject({ start: 1, limit: 2, total: 4 });
+    expect(pricesOf((await get(`${path}&pagination[start]=0`)).body)).toEqual([1, 2, 3, 4]);
+    expect(pricesOf((await get(`${path}&pagination[limit]=1`)).body)).toEqual([1]);
+    for (const withCount of ['true', 'false']) {
+      const { body } = await get(`${path}&pagination[pageSize]=3&pagination[withCount]=${withCount}`);
+      expect(pricesOf(body)).toEqual([1, 2, 3]);
+      expect(body.meta.pagination).toEqual({ page: 1, pageSize: 3, pageCount: 2, total: 4 });
+    }
+  });
+
   it('give at most 100 items, whatever page size is asked for', async () => {
-    const { body } = await get('/products?pagination[pageSize]=5000');
-    expect(body.meta.pagination.pageSize).toBe(100);
+    for (const key of ['pageSize', 'limit']) {
+      const { body } = await get(`/products?pagination[${key}]=5000`);
+      expect(body.meta.pagination.pageSize).toBe(100);
+    }
   });
 
   // Incident 32.
@@ -293,6 +330,16 @@ describe('malformed queries', () => {
     'pagination[pageSize]=0',
     'pagination[pageSize]=x',
     'pagination[limit]=-1',
+    'pagination[limit]=0',
+    'pagination[start]=-1',
+    'pagination[start]=99999999',
+    'pagination[start]=0&pagination[page]=1',
+    'pagination[withCount]=maybe',
+    'pagination[offset]=1',
+    'filters[minPrice][$nei]=1',
+    'filters[isHot][$notContains]=t',
+    'filters[name][$notContains][0]=x',
+    'filters[name][$startsWithi]=%00',
     'hasOwnProperty=1&x=1',
     'nothing=1',
   ])('are refused, not failed: %s', async (query) => {

@@ -78,6 +78,15 @@ describe('calls within any minute', () => {
       expect((await call(read, { ip: newIp(), user: late })).isAllowed).toBe(true);
   });
 
+  it('leave room for a crowd that pays behind one address', async () => {
+    const pay = withLimits({ RATE_LIMIT_PAYMENTS_PER_MINUTE: 5 }, () => limitRate(application().strapi, 'payment'));
+    const ip = newIp();
+    for (let turn = 0; turn < 500; turn += 1) {
+      expect((await call(pay, { ip, user: newUser() })).isAllowed).toBe(true);
+    }
+    expect((await call(pay, { ip, user: newUser() })).isAllowed).toBe(false);
+  });
+
   it('are counted for each class of calls by itself', async () => {
     const [read, write] = [door('read'), door('write')];
     const caller = { ip: newIp(), user: newUser() };

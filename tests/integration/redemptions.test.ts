@@ -282,6 +282,24 @@ describe('a redemption that cannot be', () => {
     await nothingHappened();
   });
 
+  it('asks for far more than is left, than is allowed or than the points suffice for', async () => {
+    expect(await refusedWith(await makeGood({ points: 1 }, 2), { quantity: 1_000 })).toMatchObject({ code: 1002 });
+    const limited = await makeGood({ points: 1, perUserLimit: 3 });
+    expect(await refusedWith(limited, { quantity: 1_000 })).toMatchObject({ code: 1003 });
+    const dear = await makeGood({ points: 1_000_000, price: 1_000_000 }, 100_000);
+    expect(await refusedWith(dear, { quantity: 100_000 })).toMatchObject({ code: 1301 });
+    await nothingHappened();
+  });
+
+  it('would cost more money than can be paid at once: 1000', async () => {
+    const dear = await makeGood({ points: 1, price: 5_000_000 }, 1_000);
+    expect(await refusedWith(dear, { quantity: 500 })).toMatchObject({
+      code: 1000,
+      details: { reason: 'amount_too_large' },
+    });
+    await nothingHappened();
+  });
+
   it('is beyond the limit per user: 1003 with what is left', async () => {
     const good = await makeGood({ points: 1, perUserLimit: 3 });
     await redeemed(member, good, { quantity: 2 });
@@ -357,7 +375,7 @@ describe('a redemption that cannot be', () => {
     { pointsGoodId: 'x', quantity: -1 },
     { pointsGoodId: 'x', quantity: 1.5 },
     { pointsGoodId: 'x', quantity: '1' },
-    { pointsGoodId: 'x', quantity: 100 },
+    { pointsGoodId: 'x', quantity: 100_001 },
     { pointsGoodId: "x' or 1=1", quantity: 1 },
     { pointsGoodId: { $ne: '' }, quantity: 1 },
     { pointsGoodId: 'x', quantity: 1, points: 1 },

@@ -1,8 +1,10 @@
+import type { Test } from 'supertest';
 import { adminService } from '../../src/platform/admin-services';
 import { signInToPanel } from '../support/admin-client';
 import { api, application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
 import { as, database, loginCode, signIn, type SignedIn } from '../support/members';
+import { givePoints, makeGood } from '../support/mall';
 import { makePaymentCode } from '../support/merchants';
 import { fromAddress, withRule, withSettings } from '../support/risk';
 import { makeSku, pickupOrder, placeOrder, type OrderBody } from '../support/shopping';
@@ -192,6 +194,47 @@ describe('an unfamiliar network', () => {
 async function signInWith(code: string): Promise<void> {
   await api().post('/api/v1/auth/wechat/login').send({ code });
 }
+
+describe('a call repeated under its key from an unfamiliar network', () => {
+  let code: string;
+  let pointsGoodId: string;
+  beforeAll(async () => {
+    ({ code } = await makePaymentCode({}));
+    ({ documentId: pointsGoodId } = await makeGood({ points: 10 }));
+  });
+  const calls: Record<string, (member: SignedIn, quantity: number) => Test> = {
+    order: (member, quantity) => place(member, { ...body, items: body.items.map((item) => ({ ...item, quantity })) }),
+    redemption: (member, quantity) => as(member).post('/points/redemptions').send({ pointsGoodId, quantity }),
+    scan: (member, quantity) =>
+      as(member)
+        .post(`/payment-codes/${code}/pay`)
+        .send({ amount: quantity * 100 }),
+  };
+  const orderNoOf = (answer: { body: unknown }) => (answer.body as { data: { orderNo: string } }).data.orderNo;
+
+  it.each(Object.entries(calls))('gets its stored answer, or 1005 for another body: %s', async (_title, send) => {
+    const member = await signIn();
+    await givePoints([member], 100);
+    const first = await send(member, 1).set('Idempotency-Key', 'again-1');
+    expect(first.status).toBe(201);
+    const again = await fromAddress(send(member, 1)).set('Idempotency-Key', 'again-1');
+    expect([again.status, orderNoOf(again)]).toEqual([201, orderNoOf(first)]);
+    expect((await fromAddress(send(member, 2)).set('Idempotency-Key', 'again-1')).body).toMatchObject({ code: 1005 });
+    expect((await fromAddress(send(member, 1)).set('Idempotency-Key', 'again-2')).body).toMatchObject({ code: 1204 });
+    expect(await eventsOf(member)).toHaveLength(1);
+    await expectBooksBalance({ users: [member.id] });
+  });
+
+  it('is judged once more when the first call came to no payment', async () => {
+    const member = await signIn();
+    const scan = () => calls['scan']?.(member, 20).set('Idempotency-Key', 'again-1');
+    await withRule({ metric: 'order_amount', minAmount: 2_000, action: 'block' }, async () => {
+      expect((await scan())?.body).toMatchObject({ code: 1203 });
+      expect((await scan())?.body).toMatchObject({ code: 1203 });
+    });
+    expect((await scan())?.status).toBe(201);
+  });
+});
 
 describe('the list of staff', () => {
   const listed = async (entry: Record<string, unknown>, work: () => Promise<void>) => {

@@ -91,7 +91,7 @@ describe('scan-to-pay', () => {
   });
 
   it('gives all points back, once, when staff refund what points alone have paid', async () => {
-    const { restore } = await changeSettings({ redemptionMaxSharePercent: 100, redemptionMinPoints: 1 });
+    const { restore } = await changeSettings({ redemptionMaxSharePercent: 100 });
     const rule = await givePointsRule({ scene: 'register', fixedPoints: 1_000 });
     const member = await signIn();
     await rule.remove();

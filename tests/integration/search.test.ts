@@ -10,7 +10,7 @@ const documents = (uid: string) => application().strapi.documents(uid as 'api::c
 const search = async (query: Record<string, string | number>) => {
   const { body, status } = await api().get('/api/v1/products/search').query(query);
   expect(status).toBe(200);
-  return body as { data: Found[]; meta: { pagination: { total: number; pageCount: number } } };
+  return body as { data: Found[]; meta: { pagination: { total: number; pageCount: number; pageSize: number } } };
 };
 const namesOf = ({ data }: { data: Found[] }): string[] => data.map(({ name }) => name);
 
@@ -33,8 +33,8 @@ beforeAll(async () => {
     categories: [twig.id],
   });
   await setStock(tea.skus[0]?.id ?? 0, 5);
-  await makeProduct([1000], { ...base, name: '乌龙茶包', tags: 'Oolong 便携', sort: 1 });
-  await makeProduct([8000], { ...base, name: '100%苹果汁', subtitle: '不加_糖', sort: 2 });
+  await makeProduct([1000], { ...base, name: '乌龙茶包', tags: 'Oolong 便携', sort: 1, isHot: true, isNew: true });
+  await makeProduct([8000], { ...base, name: '100%苹果汁', subtitle: '不加_糖', sort: 2, isRecommended: true });
   await makeProduct([2000], { ...base, name: '下架乌龙', state: 'off_sale' });
 });
 
@@ -64,14 +64,27 @@ describe('product search', () => {
     expect(namesOf(await search({ merchant: 'nobody' }))).toEqual([]);
   });
 
+  it('filters by flags, of which a product needs to have one', async () => {
+    expect(namesOf(await search({ brand, flags: 'hot' }))).toEqual(['乌龙茶包']);
+    expect(namesOf(await search({ brand, flags: 'new,hot' }))).toEqual(['乌龙茶包']);
+    expect(namesOf(await search({ brand, flags: 'recommended,new' }))).toEqual(['乌龙茶包', '100%苹果汁']);
+    expect(namesOf(await search({ brand, flags: 'recommended', q: '乌龙' }))).toEqual([]);
+  });
+
   it('sorts by price, sales and age, and pages', async () => {
-    expect(namesOf(await search({ brand, sort: 'price_asc' }))).toEqual(['乌龙茶包', '高山乌龙茶', '100%苹果汁']);
+    for (const sort of ['price', 'price_asc'])
+      expect(namesOf(await search({ brand, sort }))).toEqual(['乌龙茶包', '高山乌龙茶', '100%苹果汁']);
     expect(namesOf(await search({ brand, sort: 'price_desc' }))).toEqual(['100%苹果汁', '高山乌龙茶', '乌龙茶包']);
     expect(namesOf(await search({ brand, sort: 'newest' }))).toEqual(['100%苹果汁', '乌龙茶包', '高山乌龙茶']);
     expect((await search({ brand, sort: 'sales' })).data).toHaveLength(3);
     const second = await search({ brand, sort: 'price_asc', page: 2, pageSize: 2 });
     expect(namesOf(second)).toEqual(['100%苹果汁']);
     expect(second.meta.pagination).toMatchObject({ total: 3, pageCount: 2 });
+  });
+
+  it('gives at most 100 products, whatever page size is asked for', async () => {
+    const { meta } = await search({ brand, pageSize: 500 });
+    expect(meta.pagination).toMatchObject({ pageSize: 100, total: 3 });
   });
 
   it('answers products as lists do, with a bounded number of statements', async () => {
@@ -84,7 +97,10 @@ describe('product search', () => {
   it.each([
     'sort=cost',
     'page=0',
-    'pageSize=101',
+    'pageSize=0',
+    'flags=cheap',
+    'flags=hot,',
+    'flags=hot&flags=new',
     'minPrice=-1',
     'minPrice=x',
     'inStock=maybe',

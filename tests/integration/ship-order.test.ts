@@ -172,7 +172,12 @@ describe('what cannot be sent', () => {
   it('is more than is left, or something that was not bought', async () => {
     const orderNo = await buyByExpress(buyer, [{ sku, quantity: 2 }]);
     const tooMany = await ship(shop, orderNo, { items: [{ skuId: sku.documentId, quantity: 3 }] });
-    expect(tooMany.body).toMatchObject({ code: 1101, error: { details: { left: 2 } } });
+    expect(tooMany.body).toMatchObject({
+      code: 1101,
+      error: { details: { status: 'awaiting_fulfilment', left: 2 } },
+    });
+    const farTooMany = await ship(shop, orderNo, { items: [{ skuId: sku.documentId, quantity: 1_000 }] });
+    expect(farTooMany.body).toMatchObject({ code: 1101, error: { details: { left: 2 } } });
     const foreign = await ship(shop, orderNo, { items: [{ skuId: other.documentId, quantity: 1 }] });
     expect(foreign.body).toMatchObject({ code: 1000, error: { details: { skuId: other.documentId } } });
     expect(await shippedUnits(orderNo)).toEqual([0]);
@@ -183,7 +188,10 @@ describe('what cannot be sent', () => {
     const { id } = await rowOf(orderNo);
     await database()('order_items').where({ order_id: id }).update({ cancelled_quantity: 1 });
     const answer = await ship(shop, orderNo);
-    expect(answer.body).toMatchObject({ code: 1101, error: { details: { reason: 'nothing_left' } } });
+    expect(answer.body).toMatchObject({
+      code: 1101,
+      error: { details: { status: 'awaiting_fulfilment', reason: 'nothing_left' } },
+    });
     await database()('order_items').where({ order_id: id }).update({ cancelled_quantity: 0 });
   });
 

@@ -1,4 +1,4 @@
-import { changeSettings, openCase, settleRefunds } from '../support/after-sales';
+import { openCase, settleRefunds } from '../support/after-sales';
 import { application } from '../support/api';
 import { expectBooksBalance } from '../support/facts';
 import { as, database, signIn, type SignedIn } from '../support/members';
@@ -95,12 +95,10 @@ describe('an account of 100 points', () => {
 
   // Incidents 13, 14 and 15.
   it('that twenty orders nibble at spends exactly 100, and cancelling and refunding give back exactly what each took', async () => {
-    const { restore } = await changeSettings({ redemptionMinPoints: 1 });
     const member = await memberWithHundred();
     const sku = await makeSku({ price: 1_000, stock: 20 });
     const body = { ...(await pickupOrder(sku)), pointsToUse: 10 };
     const answers = await inParallel(Array.from({ length: 20 }), () => as(member).post('/orders').send(body));
-    await restore();
     expect(statusesOf(answers)).toEqual({ 201: 10, 409: 10 });
     expect(await pointsOf(member)).toMatchObject({ available: 0, frozen: 100 });
     const orderNos = answers.flatMap(({ status, body: answer }) =>

@@ -5,7 +5,7 @@ import { makeProduct, type MadeSku } from './catalog';
 import { eventually } from './eventually';
 import { as, database, type SignedIn } from './members';
 
-interface PayParams {
+export interface PayParams {
   timeStamp: string;
   nonceStr: string;
   package: string;

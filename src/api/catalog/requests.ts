@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { PRODUCT_FLAGS, type ProductFlag } from './public/products';
 
 const documentId = z.string().regex(/^\w{1,64}$/, 'expects a documentId');
 const fen = z.coerce.number().int().min(0).max(2_147_483_647);
+const oneFlag = `(${PRODUCT_FLAGS.join('|')})`;
+const MAX_PAGE_SIZE = 100;
 
 export const searchQuery = z.object({
   q: z
@@ -18,9 +21,21 @@ export const searchQuery = z.object({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
-  sort: z.enum(['default', 'sales', 'price_asc', 'price_desc', 'newest']).default('default'),
+  flags: z
+    .string()
+    .max(100)
+    .regex(new RegExp(`^${oneFlag}(,${oneFlag})*$`), `expects one or several of ${PRODUCT_FLAGS.join(',')}`)
+    .transform((list) => list.split(',') as ProductFlag[])
+    .optional(),
+  sort: z.enum(['default', 'sales', 'price', 'price_asc', 'price_desc', 'newest']).default('default'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+  pageSize: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .transform((size) => Math.min(size, MAX_PAGE_SIZE))
+    .default(20)
+    .describe(`at most ${MAX_PAGE_SIZE}; more is cut`),
 });
 
 const MAX_WORDS = 5;

@@ -108,12 +108,19 @@ export const announcements: Announcement[] = [
       link: orderPage(orderNo),
     }),
   ),
-  announcement('order.ready_for_pickup', z.object(order), ({ userId, orderNo }) => ({
-    userId,
-    title: '可以取货了',
-    content: `订单 ${orderNo} 的商品已备好，请凭取货码到自提点领取。`,
-    link: orderPage(orderNo),
-  })),
+  announcement(
+    'order.ready_for_pickup',
+    z.object({ ...order, isHandedOver: z.boolean().default(false) }),
+    ({ userId, orderNo, isHandedOver }) =>
+      isHandedOver
+        ? null
+        : {
+            userId,
+            title: '可以取货了',
+            content: `订单 ${orderNo} 的商品已备好，请凭取货码到自提点领取。`,
+            link: orderPage(orderNo),
+          },
+  ),
   announcement(
     'member.level_changed',
     z.object({

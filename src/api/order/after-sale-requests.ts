@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorQuery } from '../../platform/http/cursor';
 import { pictureAddress } from '../../platform/http/picture-address';
-import { documentId, orderNo } from './requests';
+import { documentId, orderNo, quantity } from './requests';
 
 const LARGEST_FEN = 2_147_483_647;
 
@@ -12,7 +12,7 @@ export const afterSaleStatus = z.enum(['pending', 'approved', 'rejected', 'cance
 /** Without items it is about an order that has none, such as scan-to-pay. */
 export const openAfterSaleBody = z.strictObject({
   type: z.enum(['refund_only', 'return_refund']),
-  items: z.array(z.strictObject({ skuId: documentId, quantity: z.number().int().min(1).max(999) })).max(50),
+  items: z.array(z.strictObject({ skuId: documentId, quantity })).max(50),
   amount: z.number().int().min(1).max(LARGEST_FEN).optional(),
   reason: z.string().trim().min(1).max(200),
   images: z.array(pictureAddress).max(9).optional(),

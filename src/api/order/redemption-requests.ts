@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { delivery, documentId } from './requests';
+import { delivery, documentId, quantity } from './requests';
 
 export const redemptionBody = z.strictObject({
   pointsGoodId: documentId,
-  quantity: z.number().int().min(1).max(99),
+  quantity,
   delivery: delivery.optional().describe('Left out for virtual goods'),
   expectedPoints: z.number().int().min(0).optional().describe('What the user agreed to; refused with 1004 otherwise'),
   expectedPayAmount: z.number().int().min(0).optional(),

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { ORDER_STATUSES } from '../../domain/order/types';
 import { cursorQuery } from '../../platform/http/cursor';
 
 export const documentId = z.string().regex(/^[a-z0-9]{1,32}$/, 'not an id');
 export const orderNo = z.string().regex(/^[0-9A-Za-z_-]{6,32}$/, 'not an order number');
+/** Any text: what names no SKU is refused as unknown, not as badly written. */
+const skuId = z.string().min(1).max(64);
+/** Far more than anybody orders: stock, limits and what was bought say what is too much. */
+export const quantity = z.number().int().min(1).max(100_000);
 const points = z.number().int().min(0).max(100_000_000);
 
 export const delivery = z.strictObject({
@@ -14,10 +19,7 @@ export const delivery = z.strictObject({
 });
 
 const checkout = {
-  items: z
-    .array(z.strictObject({ skuId: documentId, quantity: z.number().int().min(1).max(999) }))
-    .min(1)
-    .max(50),
+  items: z.array(z.strictObject({ skuId, quantity })).min(1).max(50),
   delivery,
   couponId: documentId.optional(),
   pointsToUse: points.optional(),
@@ -34,22 +36,11 @@ export const placeBody = z.strictObject({
 export const cancelBody = z.strictObject({ reason: z.string().trim().max(200).optional() });
 export const orderParams = z.object({ orderNo });
 export const listQuery = cursorQuery.extend({
-  status: z
-    .enum([
-      'pending_payment',
-      'awaiting_group',
-      'awaiting_fulfilment',
-      'shipped',
-      'ready_for_pickup',
-      'completed',
-      'closed',
-      'refunded',
-    ])
-    .optional(),
+  status: z.enum(ORDER_STATUSES).optional(),
 });
 export const cartItemBody = z.strictObject({
-  skuId: documentId,
-  quantity: z.number().int().min(1).max(999),
+  skuId,
+  quantity,
   selected: z.boolean().optional(),
 });
 export const cartItemParams = z.object({ skuId: documentId });

@@ -11,7 +11,7 @@ export const payParams = z.object({
 });
 export const payResponse = z.union([z.object({ payParams }), z.object({ paid: z.literal(true) })]);
 export const paymentResponse = z.object({
-  status: z.enum(['created', 'prepaid', 'succeeded', 'closed', 'failed']).nullable(),
+  status: z.enum(['created', 'prepaid', 'succeeded', 'closed', 'failed']),
   paidAt: z.iso.datetime().nullable(),
   transactionId: z.string().nullable(),
 });

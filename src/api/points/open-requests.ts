@@ -23,7 +23,7 @@ const deed = {
   reason: z.string().trim().min(1).max(100).describe('Shown to the member'),
   idempotencyKey: z
     .string()
-    .regex(/^[\w.:-]{1,64}$/, '1–64 letters, digits, _ . : -')
+    .regex(/^[\x20-\x7e]{1,64}$/, '1–64 printable ASCII characters')
     .describe('Of the calling app, for good: the same deed is done once'),
 };
 

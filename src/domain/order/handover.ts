@@ -55,14 +55,14 @@ export function statusAfterShipping(order: {
 
 /**
  * The pieces a parcel takes along: those that are asked for, or all that are left.
- * @returns refusal 1101 when nothing or less is left (`details.reason`), 1000 for a SKU that is not in the order
+ * @returns refusal 1101 when nothing or less is left (`details.status`, `details.reason`), 1000 for a SKU that is not in the order
  */
 export function chooseUnits(
-  lines: readonly HandoverLine[],
+  { status, lines }: { status: OrderStatus; lines: readonly HandoverLine[] },
   wanted?: readonly WantedUnits[],
 ): Result<HandoverUnits[], HandoverRefusal> {
   const rest = restOf(lines);
-  if (rest.length === 0) return err(refuse('OrderStateError', { reason: 'nothing_left' }));
+  if (rest.length === 0) return err(refuse('OrderStateError', { status, reason: 'nothing_left' }));
   if (!wanted) return ok(rest);
   const chosen: HandoverUnits[] = [];
   for (const wish of mergeWishes(wanted)) {
@@ -71,7 +71,7 @@ export function chooseUnits(
     const taken = takeUnits(rest, wish);
     const left = taken.reduce((sum, { quantity }) => sum + quantity, 0);
     if (left < wish.quantity)
-      return err(refuse('OrderStateError', { reason: 'not_enough_left', skuId: wish.skuId, left }));
+      return err(refuse('OrderStateError', { status, reason: 'not_enough_left', skuId: wish.skuId, left }));
     chosen.push(...taken);
   }
   return ok(chosen);

@@ -16,13 +16,15 @@ export interface PresentedOrder {
 
 const REASON_BY_STATUS: Partial<Record<OrderStatus, PickupRefusalReason>> = {
   awaiting_group: 'not_ready',
-  awaiting_fulfilment: 'not_ready',
   completed: 'used',
   refunded: 'refunded',
 };
 
 export const refusePickup = (reason: PickupRefusalReason): Refusal<'PickupCodeError'> =>
   refuse('PickupCodeError', { reason });
+
+/** Whoever holds the goods in his hand has prepared them, whether or not anybody said so before. */
+const TO_BE_PICKED_UP: ReadonlySet<OrderStatus> = new Set(['awaiting_fulfilment', 'ready_for_pickup']);
 
 /**
  * Whether goods may be handed over for a code. Another counter learns nothing about the order but that it is not here.
@@ -31,6 +33,6 @@ export const refusePickup = (reason: PickupRefusalReason): Refusal<'PickupCodeEr
 export function judgePickupCode(order: PresentedOrder | undefined): Result<null, Refusal<'PickupCodeError'>> {
   if (!order) return err(refusePickup('unknown'));
   if (!order.isOurs) return err(refusePickup('other_point'));
-  if (order.status !== 'ready_for_pickup') return err(refusePickup(REASON_BY_STATUS[order.status] ?? 'unknown'));
+  if (!TO_BE_PICKED_UP.has(order.status)) return err(refusePickup(REASON_BY_STATUS[order.status] ?? 'unknown'));
   return order.unitsLeft > 0 ? ok(null) : err(refusePickup('after_sale'));
 }

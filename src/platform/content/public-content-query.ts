@@ -11,10 +11,11 @@ import {
   type Selection,
 } from './public-content';
 import { readFilters } from './public-content-filters';
-import { isObject, refuseQuery } from './public-content-values';
+import { isObject, readBoolean, refuseQuery } from './public-content-values';
 
 const MAX_PAGE = 100_000;
 const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = '25';
 const MAX_SORTS = 5;
 const MAX_DEPTH = 2;
 /** Populating a picture is allowed and changes nothing: pictures are always answered as URLs. */
@@ -30,7 +31,10 @@ export const publicOneQuery = z.object({
 export const publicListQuery = publicOneQuery.extend({
   filters: z.unknown().describe('Strapi syntax, e.g. filters[name][$contains]=tea').optional(),
   sort: z.unknown().describe('Strapi syntax, e.g. sort=minPrice:asc').optional(),
-  pagination: z.unknown().describe('pagination[page], pagination[pageSize] (at most 100)').optional(),
+  pagination: z
+    .unknown()
+    .describe('pagination[page] and pagination[pageSize], or pagination[start] and pagination[limit] (at most 100)')
+    .optional(),
 });
 
 /** Reads a list's whole query. @throws Refusal ValidationError for anything the content type does not offer */
@@ -163,14 +167,31 @@ function readDirection(given: unknown, path: string): Direction {
   return direction === 'asc' || direction === 'desc' ? direction : refuseQuery(path, 'expects asc or desc');
 }
 
-function readPagination(given: unknown): { page: number; pageSize: number } {
-  if (given === undefined) return { page: 1, pageSize: 25 };
-  if (!isObject(given)) return refuseQuery('pagination', 'expects page and pageSize');
-  const unknown = Object.keys(given).find((key) => key !== 'page' && key !== 'pageSize');
-  if (unknown !== undefined) refuseQuery('pagination', 'knows page and pageSize only');
-  const page = readCount(given.page ?? '1', 'pagination.page');
-  if (page > MAX_PAGE) refuseQuery('pagination.page', `is at most ${MAX_PAGE}`);
-  return { page, pageSize: Math.min(MAX_PAGE_SIZE, readCount(given.pageSize ?? '25', 'pagination.pageSize')) };
+type Pagination = Pick<ListQuery, 'start' | 'limit' | 'isByRows'>;
+
+/** Pages or rows, but not both. The rows are counted also for who can do without, as the answer is the same for everybody. */
+function readPagination(given: unknown = {}): Pagination {
+  if (!isObject(given)) return refuseQuery('pagination', 'expects page and pageSize, or start and limit');
+  const { withCount, ...rest } = given;
+  if (withCount !== undefined) readBoolean(withCount, 'pagination.withCount');
+  const isByRows = 'start' in rest || 'limit' in rest;
+  const known = isByRows ? ['start', 'limit'] : ['page', 'pageSize'];
+  if (!Object.keys(rest).every((key) => known.includes(key)))
+    refuseQuery('pagination', 'knows withCount, and either page and pageSize or start and limit');
+  return isByRows ? readByRows(rest) : readByPages(rest);
+}
+
+function readByPages({ page = '1', pageSize = DEFAULT_PAGE_SIZE }: Record<string, unknown>): Pagination {
+  const number = readCount(page, 'pagination.page');
+  if (number > MAX_PAGE) refuseQuery('pagination.page', `is at most ${MAX_PAGE}`);
+  const limit = Math.min(MAX_PAGE_SIZE, readCount(pageSize, 'pagination.pageSize'));
+  return { start: (number - 1) * limit, limit, isByRows: false };
+}
+
+function readByRows({ start = '0', limit = DEFAULT_PAGE_SIZE }: Record<string, unknown>): Pagination {
+  const first = start === '0' ? 0 : readCount(start, 'pagination.start');
+  if (first > MAX_PAGE * MAX_PAGE_SIZE) refuseQuery('pagination.start', `is at most ${MAX_PAGE * MAX_PAGE_SIZE}`);
+  return { start: first, limit: Math.min(MAX_PAGE_SIZE, readCount(limit, 'pagination.limit')), isByRows: true };
 }
 
 function readCount(given: unknown, path: string): number {

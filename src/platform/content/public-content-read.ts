@@ -12,9 +12,18 @@ import {
   type Where,
 } from './public-content';
 
+interface Pagination {
+  page: number;
+  pageSize: number;
+  pageCount: number;
+  total: number;
+  start?: number;
+  limit?: number;
+}
+
 export interface Page {
   data: Record<string, unknown>[];
-  meta: { pagination: { page: number; pageSize: number; pageCount: number; total: number } };
+  meta: { pagination: Pagination };
 }
 
 interface EngineQuery {
@@ -24,18 +33,20 @@ interface EngineQuery {
 
 /** Reads one page: a statement for the rows, one for the count, one per relation and picture, one for extras. */
 export async function readPage(strapi: Core.Strapi, content: PublicContent, query: ListQuery): Promise<Page> {
-  const { where, orderBy, page, pageSize } = query;
+  const { where, start, limit } = query;
   const total = await strapi.db.query(content.uid).count({ where: where as never });
-  const rows = await readRows(strapi, content, {
-    ...query,
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
-    where,
-    orderBy,
-  });
+  const rows = await readRows(strapi, content, { ...query, offset: start });
   return {
     data: rows.map(({ shown }) => shown),
-    meta: { pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total } },
+    meta: {
+      pagination: {
+        page: Math.floor(start / limit) + 1,
+        pageSize: limit,
+        pageCount: Math.ceil(total / limit),
+        total,
+        ...(query.isByRows ? { start, limit } : {}),
+      },
+    },
   };
 }
 

@@ -7,7 +7,11 @@ const MAX_INTEGER = 2_147_483_647;
 
 const ANY = ['$eq', '$ne', '$in', '$notIn', '$null', '$notNull'];
 const ORDERED = [...ANY, '$lt', '$lte', '$gt', '$gte', '$between'];
-const TEXTUAL = [...ANY, '$eqi', '$contains', '$containsi', '$startsWith', '$endsWith'];
+const TEXTUAL = [
+  ...[...ANY, '$eqi', '$nei'],
+  ...['$contains', '$containsi', '$notContains', '$notContainsi'],
+  ...['$startsWith', '$startsWithi', '$endsWith', '$endsWithi'],
+];
 
 const OPERATORS: Record<string, readonly string[]> = {
   text: TEXTUAL,
@@ -73,7 +77,7 @@ export function readText(value: unknown, path: string): string {
   return value as string;
 }
 
-function readBoolean(value: unknown, path: string): boolean {
+export function readBoolean(value: unknown, path: string): boolean {
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
   return refuseQuery(path, 'expects true or false');

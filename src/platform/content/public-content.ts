@@ -67,8 +67,11 @@ export interface RelatedSelection extends Selection {
 export interface ListQuery extends Selection {
   where: Where;
   orderBy: OrderBy;
-  page: number;
-  pageSize: number;
+  /** Rows to pass over. */
+  start: number;
+  limit: number;
+  /** Whether the client counts rows, not pages. */
+  isByRows: boolean;
 }
 
 export const isImage = (kind: FieldKind | undefined): boolean => kind === 'image' || kind === 'images';

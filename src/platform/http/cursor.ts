@@ -11,7 +11,8 @@ const LARGEST_ID = 2_147_483_647;
 
 /** The id below which the next page begins. @throws Refusal when the cursor is not ours */
 export function readCursor(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null;
+  // Clients that fill in the first page's cursor too send an empty one.
+  if (!cursor) return null;
   const id = Number(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!Number.isSafeInteger(id) || id < 1 || id > LARGEST_ID)
     throw new Refusal('ValidationError', { place: 'query', issues: [{ path: 'cursor', message: 'unknown cursor' }] });

@@ -2,9 +2,10 @@ import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
 import { admit } from './admission';
 import { authenticate } from './authenticate';
-import type { Context, Next } from './context';
-import { enterMerchant, type MerchantRole } from './merchant-scope';
-import { enterOpenPlatform, type OpenScope } from './open-platform';
+import type { Context, MerchantRole, Next } from './context';
+import { enterMerchant } from './merchant-scope';
+import type { OpenScope } from './open-caller';
+import { enterOpenPlatform } from './open-platform';
 import { parseRequest } from './parse-request';
 import { limitRate, limitStrangers, type RateClass } from './rate-limit';
 import { type Audience, describeRoute } from './route-catalog';
@@ -32,6 +33,8 @@ export interface RouteSpec {
   successStatus?: 200 | 201;
   isIdempotent?: boolean;
   rate?: RateClass;
+  /** Its answer waits for WeChat's servers; payments and sign-ins always do. */
+  waitsForWechat?: boolean;
   /** Media type of an answer outside the envelope. */
   produces?: string;
 }
@@ -67,7 +70,8 @@ type Handler = (ctx: Context, next: Next) => Promise<void>;
 function doorOf(spec: RouteSpec, { audience, feature }: { audience: Audience; feature: string }): Handler[] {
   const handlers: Handler[] = [];
   // Who waits for WeChat's servers must not keep a place from those who wait for our own database.
-  if (spec.rate !== 'payment' && spec.rate !== 'login') handlers.push(lateBound(admit));
+  const waitsForWechat = spec.waitsForWechat ?? (spec.rate === 'payment' || spec.rate === 'login');
+  if (!waitsForWechat) handlers.push(lateBound(admit));
   const rate = spec.rate ?? (spec.method === 'GET' ? 'read' : 'write');
   const identify = identifierOf(spec, { audience, feature });
   if (identify) {

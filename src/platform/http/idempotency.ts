@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Trx } from '../database/in-transaction';
+import type { Queries } from '../database/queries';
 import { Refusal } from '../errors/refusal';
 
 export const IDEMPOTENCY_HOURS = 24;
@@ -31,23 +32,31 @@ export interface IdempotentCall {
  */
 export async function findEarlierResult(trx: Trx, call: IdempotentCall): Promise<string | null> {
   if (!call.key) return null;
-  const oldest = call.at.getTime() - IDEMPOTENCY_HOURS * 3_600_000;
   const identity = { scope: call.scope, user_id: call.userId, key: call.key };
-  const hash = hashOf(call.input);
-  const fresh = { body_hash: hash, result: call.result ?? null, created_at: call.at.getTime() };
+  const fresh = { body_hash: hashOf(call.input), result: call.result ?? null, created_at: call.at.getTime() };
   // A key that is too old to count is taken over like a new one, in the same statement.
   const reserved = (await trx('idempotency_keys')
     .insert({ ...identity, ...fresh })
     .onConflict(['scope', 'user_id', 'key'])
     .merge(fresh)
-    .where('idempotency_keys.created_at', '<', oldest)
+    .where('idempotency_keys.created_at', '<', oldestOf(call))
     .returning('key')) as unknown[];
-  if (reserved.length > 0) return null;
-  const earlier = (await trx('idempotency_keys').where(identity).first('body_hash', 'result')) as {
-    body_hash: string;
-    result: string | null;
-  };
-  if (earlier.body_hash !== hash) throw new Refusal('IdempotencyConflictError');
+  return reserved.length > 0 ? null : readEarlierResult(trx, call);
+}
+
+/**
+ * The first call's result, without reserving anything: for what must be asked of the world before the transaction begins, and need
+ * not be asked again.
+ * @throws Refusal IdempotencyConflictError when the key was used with another input
+ */
+export async function readEarlierResult(db: Queries, call: IdempotentCall): Promise<string | null> {
+  if (!call.key) return null;
+  const earlier = (await db('idempotency_keys')
+    .where({ scope: call.scope, user_id: call.userId, key: call.key })
+    .andWhere('created_at', '>=', oldestOf(call))
+    .first('body_hash', 'result')) as { body_hash: string; result: string | null } | undefined;
+  if (!earlier) return null;
+  if (earlier.body_hash !== hashOf(call.input)) throw new Refusal('IdempotencyConflictError');
   return earlier.result;
 }
 
@@ -64,6 +73,9 @@ export async function forgetOldKeys(strapi: Core.Strapi, at: Date): Promise<numb
     .where('created_at', '<', at.getTime() - IDEMPOTENCY_HOURS * 3_600_000)
     .delete();
 }
+
+/** Keys from before do not count any more. */
+const oldestOf = ({ at }: IdempotentCall): number => at.getTime() - IDEMPOTENCY_HOURS * 3_600_000;
 
 const hashOf = (input: unknown): string => createHash('sha256').update(canonical(input)).digest('hex');
 

@@ -8,25 +8,36 @@ interface RequestSchemas {
   body?: z.ZodType;
 }
 
+/** Whatever a header can carry legibly; clients send UUIDs, quoted ones, base64. */
 const idempotencyKey = z
   .string()
-  .regex(/^[\w.:-]{1,64}$/)
+  .regex(/^[\x20-\x7e]{1,64}$/)
   .nullable();
 
-/** Middleware that parses params, query and body strictly: what is not described is refused, not dropped. */
+/**
+ * Middleware that parses params, query and body strictly: what is not described is refused, not dropped.
+ * @throws Refusal NotFoundError for an id in the path that nothing can have, ValidationError, UnsupportedMediaTypeError
+ */
 export function parseRequest(schemas: RequestSchemas) {
   const params = (schemas.params ?? z.object({})).strict();
   const query = (schemas.query ?? z.object({})).strict();
   return async (ctx: Context, next: Next): Promise<void> => {
-    if (schemas.body) requireJson(ctx);
+    requireJson(ctx);
     ctx.state.input = {
-      params: parse(params, namedParams(ctx), 'path'),
+      params: parsePath(params, namedParams(ctx)),
       query: parse(query, ctx.query, 'query'),
       body: schemas.body ? parse(schemas.body, ctx.request.body ?? {}, 'body') : undefined,
       idempotencyKey: parse(idempotencyKey, ctx.get('idempotency-key') || null, 'header Idempotency-Key'),
     };
     await next();
   };
+}
+
+/** To the caller an id of another shape is like any other that names nothing. */
+function parsePath(schema: z.ZodObject, params: Record<string, unknown>): Record<string, unknown> {
+  const parsed = schema.safeParse(params);
+  if (hasNoText(params) || !parsed.success) throw new Refusal('NotFoundError');
+  return parsed.data;
 }
 
 /** Wildcard routes of Strapi that match the same path leave their numbered captures among the parameters. */
@@ -55,6 +66,7 @@ function hasNoText(value: unknown): boolean {
   return Object.entries(value).some(([key, item]) => NO_TEXT.test(key) || hasNoText(item));
 }
 
+/** Also where no body is wanted: who sends one in another form means something else than is done. */
 function requireJson(ctx: Context): void {
   const hasBody = Number(ctx.get('content-length') || 0) > 0 || ctx.get('transfer-encoding') !== '';
   if (hasBody && !ctx.is('json')) throw new Refusal('UnsupportedMediaTypeError', { expected: 'application/json' });

@@ -143,9 +143,7 @@ export function responseCacheOf(strapi: Core.Strapi): ResponseCache {
 /** Drops tagged answers here at once and on the other instances within a network trip. */
 export async function dropCached(strapi: Core.Strapi, tags: string[]): Promise<void> {
   responseCacheOf(strapi).drop(tags);
-  await resolve(strapi, 'mallard.state')
-    .bus.publish(CHANNEL, JSON.stringify(tags))
-    .catch(() => undefined);
+  await resolve(strapi, 'mallard.state').bus.publish(CHANNEL, JSON.stringify(tags));
 }
 
 /** Listens to other instances, and drops a content type's answers whenever a document of it is written. */

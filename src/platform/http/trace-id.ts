@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-const ACCEPTABLE = /^[\w-]{8,64}$/;
+const ACCEPTABLE = /^[\w.:-]{1,64}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-/;
 
 /**

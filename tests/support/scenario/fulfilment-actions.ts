@@ -98,10 +98,12 @@ export const preparePickup: Builder = (world, draw, orderNo) => {
   };
 };
 
+const TO_BE_PICKED_UP: ReadonlySet<string> = new Set(['awaiting_fulfilment', 'ready_for_pickup']);
+
 /** Only codes that were given out: somebody who guesses is locked out. */
 export const verifyPickup: Builder = async (world, draw, orderNo) => {
   const isReady = (order: OrderModel) =>
-    order.mode === 'pickup' && order.status === 'ready_for_pickup' && !isHandedOver(order);
+    order.mode === 'pickup' && TO_BE_PICKED_UP.has(order.status) && !isHandedOver(order);
   const order = chooseOrder(world, draw, { isFit: isReady, orderNo });
   if (order?.mode !== 'pickup') return null;
   const row = (await database()('orders').where({ order_no: order.orderNo }).first('pickup_code')) as {

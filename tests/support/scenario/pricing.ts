@@ -5,7 +5,6 @@ import { at, type LineModel, type Mode, type Model } from './model';
 export const SHOP = {
   /** Points that are worth one yuan. */
   pointsPerYuan: 100,
-  minPoints: 100,
   expressFee: 800,
   expressFreeFrom: 9_900,
   /** One point for so many fen of goods. */
@@ -30,13 +29,12 @@ export interface Price {
   pointsToEarn: number;
 }
 
-/** items → points (one fen each here, up to everything, from a least number on) → freight on the goods before points. */
+/** items → points (one fen each here, up to everything) → freight on the goods before points. */
 export function priceOf(model: Model, wish: Wish): Price {
   const items = mergeItems(wish.items);
   const amounts = items.map(({ sku, quantity }) => at(model.skus, sku).price * quantity);
   const goods = wish.mode === 'scan' ? wish.amount : sumOf(amounts, (amount) => amount);
-  const offered = Math.min(wish.points, goods);
-  const pointsUsed = offered < SHOP.minPoints ? 0 : offered;
+  const pointsUsed = Math.min(wish.points, goods);
   const isCharged = wish.mode === 'express' && goods < SHOP.expressFreeFrom;
   const freight = isCharged ? SHOP.expressFee : 0;
   const paid = goods - pointsUsed;

@@ -22,17 +22,18 @@ const lineOf = (lineId: number) =>
   fc
     .record({ shipped: fc.nat(5), cancelled: fc.nat(5), left: fc.nat(5) })
     .map(({ shipped, cancelled, left }) => line(lineId, shipped + cancelled + left, shipped, cancelled));
+const paid = (...lines: HandoverLine[]) => ({ status: 'awaiting_fulfilment' as const, lines });
 const linesOf = fc.tuple(lineOf(1), lineOf(2), lineOf(3));
 
 describe('the pieces of a parcel', () => {
   test('are everything left when none are named', () => {
-    const chosen = chooseUnits([line(1, 3, 1, 1), line(2, 2, 2)]);
+    const chosen = chooseUnits(paid(line(1, 3, 1, 1), line(2, 2, 2)));
     expect(chosen).toEqual({ ok: true, value: [{ lineId: 1, skuId: 'sku1', name: '商品 1', quantity: 1 }] });
   });
 
   test('come from several lines of one SKU, earlier ones first', () => {
     const lines = [line(1, 2, 1), { ...line(2, 3), skuId: 'sku1' }];
-    const chosen = chooseUnits(lines, [{ skuId: 'sku1', quantity: 2 }]);
+    const chosen = chooseUnits(paid(...lines), [{ skuId: 'sku1', quantity: 2 }]);
     expect(chosen.ok && chosen.value.map(({ lineId, quantity }) => [lineId, quantity])).toEqual([
       [1, 1],
       [2, 1],
@@ -44,20 +45,26 @@ describe('the pieces of a parcel', () => {
       { skuId: 'sku1', quantity: 1 },
       { skuId: 'sku1', quantity: 1 },
     ];
-    expect(chooseUnits([line(1, 1)], twice)).toMatchObject({ ok: false, error: { code: 1101, details: { left: 1 } } });
-    expect(chooseUnits([line(1, 2)], twice)).toMatchObject({ ok: true, value: [{ quantity: 2 }] });
+    expect(chooseUnits(paid(line(1, 1)), twice)).toMatchObject({
+      ok: false,
+      error: { code: 1101, details: { status: 'awaiting_fulfilment', left: 1 } },
+    });
+    expect(chooseUnits(paid(line(1, 2)), twice)).toMatchObject({ ok: true, value: [{ quantity: 2 }] });
   });
 
   test('are refused when nothing is left or the SKU is not in the order', () => {
-    expect(chooseUnits([line(1, 1, 1)])).toMatchObject({ ok: false, error: { details: { reason: 'nothing_left' } } });
-    const foreign = chooseUnits([line(1, 1)], [{ skuId: 'other', quantity: 1 }]);
+    expect(chooseUnits(paid(line(1, 1, 1)))).toMatchObject({
+      ok: false,
+      error: { details: { status: 'awaiting_fulfilment', reason: 'nothing_left' } },
+    });
+    const foreign = chooseUnits(paid(line(1, 1)), [{ skuId: 'other', quantity: 1 }]);
     expect(foreign).toMatchObject({ ok: false, error: { code: 1000 } });
   });
 
   test('never exceed what is left of a line, and are exactly what was asked for', () => {
     fc.assert(
       fc.property(linesOf, fc.integer({ min: 1, max: 8 }), (lines, quantity) => {
-        const chosen = chooseUnits(lines, [{ skuId: 'sku2', quantity }]);
+        const chosen = chooseUnits(paid(...lines), [{ skuId: 'sku2', quantity }]);
         const left = unitsLeftOf(lines[1]);
         const isPossible = restOf(lines).length > 0 && quantity <= left;
         expect(chosen.ok).toBe(isPossible);

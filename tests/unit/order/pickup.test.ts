@@ -7,15 +7,15 @@ const reasonOf = (order: Parameters<typeof judgePickupCode>[0]) => {
 };
 
 describe('a pickup code', () => {
-  test('opens an order that waits at this counter', () => {
-    expect(judgePickupCode(waiting)).toEqual({ ok: true, value: null });
+  test.each(['awaiting_fulfilment', 'ready_for_pickup'] as const)('opens an order at its counter: %s', (status) => {
+    expect(judgePickupCode({ ...waiting, status })).toEqual({ ok: true, value: null });
   });
 
   test.each([
     ['unknown', undefined],
     ['other_point', { ...waiting, isOurs: false }],
     ['other_point', { ...waiting, isOurs: false, status: 'completed' }],
-    ['not_ready', { ...waiting, status: 'awaiting_fulfilment' }],
+    ['unknown', { ...waiting, status: 'pending_payment' }],
     ['not_ready', { ...waiting, status: 'awaiting_group' }],
     ['used', { ...waiting, status: 'completed', unitsLeft: 0 }],
     ['refunded', { ...waiting, status: 'refunded' }],

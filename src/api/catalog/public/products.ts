@@ -16,6 +16,9 @@ export const visibleProducts = (at: Date): Where => ({
 
 const FLAGS = { isRecommended: 'recommended', isHot: 'hot', isNew: 'new' } as const;
 
+export type ProductFlag = (typeof FLAGS)[keyof typeof FLAGS];
+export const PRODUCT_FLAGS: readonly ProductFlag[] = Object.values(FLAGS);
+
 export const flagsOf = (row: Row): string[] =>
   Object.entries(FLAGS).flatMap(([attribute, flag]) => (row[attribute] ? [flag] : []));
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoutes } from '../../../platform/http/define-routes';
-import type { MerchantRole } from '../../../platform/http/merchant-scope';
+import type { MerchantRole } from '../../../platform/http/context';
 import {
   openProductsQuery,
   productParams,

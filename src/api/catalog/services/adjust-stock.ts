@@ -76,11 +76,16 @@ async function adjustOnce(strapi: Core.Strapi, trx: Trx, input: AdjustStock): Pr
   return change;
 }
 
+interface InventoryRow {
+  sku_id: number | null;
+  available: number;
+}
+
 async function adjust(strapi: Core.Strapi, trx: Trx, input: AdjustStock): Promise<StockChange> {
   const at = now(strapi);
   const inventory = (await trx('inventories')
     .where('document_id', input.inventoryDocumentId)
-    .first('sku_id', 'available')) as { sku_id: number | null; available: number } | undefined;
+    .first('sku_id', 'available')) as InventoryRow | undefined;
   if (!inventory?.sku_id) throw new Refusal('NotFoundError');
   if (inventory.available + input.delta > MAX_AVAILABLE) throw new Refusal('ValidationError', { field: 'delta' });
   const movement: Movement = {
@@ -94,13 +99,7 @@ async function adjust(strapi: Core.Strapi, trx: Trx, input: AdjustStock): Promis
     note: input.reason.trim(),
   };
   const availableAfter = await moveStock(trx, movement, at);
-  if (availableAfter === null) {
-    throw new Refusal(
-      'InsufficientStockError',
-      { available: inventory.available },
-      { zh: `可售库存只有 ${inventory.available}，不能减少这么多`, en: `Only ${inventory.available} are left` },
-    );
-  }
+  if (availableAfter === null) throw await shortageOf(trx, movement.skuId, inventory.available);
   const moved = { movement, availableAfter };
   await recordMovements(trx, [moved], at);
   const change = changeOf(moved);
@@ -115,6 +114,16 @@ async function adjust(strapi: Core.Strapi, trx: Trx, input: AdjustStock): Promis
     at,
   });
   return change;
+}
+
+/** Named as in every other refusal for want of stock, and as the number alone for the form of the panel. */
+async function shortageOf(trx: Trx, skuRow: number, available: number): Promise<Refusal> {
+  const sku = (await trx('skus').where('id', skuRow).first('document_id')) as { document_id: string } | undefined;
+  return new Refusal(
+    'InsufficientStockError',
+    { available, items: [{ skuId: sku?.document_id, available }] },
+    { zh: `可售库存只有 ${available}，不能减少这么多`, en: `Only ${available} are left` },
+  );
 }
 
 export default factory;

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { toInteger } from '../../../platform/database/rows';
+import type { ProductFlag } from '../public/products';
 
-export type SearchSort = 'default' | 'sales' | 'price_asc' | 'price_desc' | 'newest';
+export type SearchSort = 'default' | 'sales' | 'price' | 'price_asc' | 'price_desc' | 'newest';
 
 export interface ProductSearch {
   /** Words that must all occur in name, subtitle or tags. */
@@ -14,18 +15,29 @@ export interface ProductSearch {
   minPrice?: number;
   maxPrice?: number;
   inStock?: boolean;
+  /** A product matches when it has one of them. */
+  flags?: ProductFlag[];
   sort: SearchSort;
   page: number;
   pageSize: number;
   at: Date;
 }
 
+const CHEAPEST_FIRST = { column: 'p.min_price', order: 'asc' } as const;
+
 const ORDERS: Record<SearchSort, { column: string; order: 'asc' | 'desc' }[]> = {
   default: [{ column: 'p.sort', order: 'asc' }],
   sales: [{ column: 'p.sales', order: 'desc' }],
-  price_asc: [{ column: 'p.min_price', order: 'asc' }],
+  price: [CHEAPEST_FIRST],
+  price_asc: [CHEAPEST_FIRST],
   price_desc: [{ column: 'p.min_price', order: 'desc' }],
   newest: [{ column: 'p.created_at', order: 'desc' }],
+};
+
+const FLAG_COLUMNS: Record<ProductFlag, string> = {
+  recommended: 'p.is_recommended',
+  hot: 'p.is_hot',
+  new: 'p.is_new',
 };
 
 type Query = Knex.QueryBuilder;
@@ -81,6 +93,12 @@ function onlyMatching(query: Query, search: ProductSearch): void {
         where pm.product_id = p.id and me.document_id = ?)`,
       [search.merchant],
     );
+  }
+  if (search.flags) {
+    const columns = search.flags.map((flag) => FLAG_COLUMNS[flag]);
+    void query.where((any) => {
+      for (const column of columns) void any.orWhere(column, true);
+    });
   }
   if (search.inStock !== undefined) void query.whereRaw(`${search.inStock ? '' : 'not '}${IN_STOCK}`);
 }

@@ -19,7 +19,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async create(ctx: Context) {
       const { body, idempotencyKey } = inputOf<unknown, unknown, NewCodeBody>(ctx);
       const merchant = merchantOf(ctx);
-      const request = { merchant, userId: memberOf(ctx).id, body, idempotencyKey };
+      const request = { merchant, author: memberOf(ctx), body, idempotencyKey };
       const documentId = await getService(strapi, 'api::merchant.create-payment-code')(request);
       return { data: await read().find(merchant.id, documentId) };
     },
@@ -27,7 +27,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async update(ctx: Context) {
       const { params, body: change } = inputOf<CodeParams, unknown, CodeChange>(ctx);
       const { id: merchantId } = merchantOf(ctx);
-      const request = { merchantId, documentId: params.id, change, operator: memberOf(ctx).documentId };
+      const request = { merchantId, documentId: params.id, change, operator: memberOf(ctx) };
       await getService(strapi, 'api::merchant.change-payment-code')(request);
       return { data: await read().find(merchantId, params.id) };
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorQuery } from '../../../platform/http/cursor';
 import { defineRoutes } from '../../../platform/http/define-routes';
-import type { MerchantRole } from '../../../platform/http/merchant-scope';
+import type { MerchantRole } from '../../../platform/http/context';
 import { codeChangeBody, codeImageQuery, idParams, newCodeBody } from '../requests';
 import { codeResponse } from '../responses';
 
@@ -52,8 +52,7 @@ export default defineRoutes('merchant', [
     roles: counter,
     params: idParams,
     query: codeImageQuery,
-    // It waits for WeChat's servers.
-    rate: 'payment',
+    waitsForWechat: true,
     produces: 'image/png',
   },
 ]);

@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import { writeAudit } from '../../../platform/audit';
 import { now } from '../../../platform/container';
 import { inTransaction } from '../../../platform/database/in-transaction';
-import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
 import { dropCached } from '../../../platform/http/response-cache';
 import { keyRingOf } from '../../../platform/security/key-ring';
@@ -25,7 +24,6 @@ export interface ChangeProfileRequest {
 export interface ChangeProfile {
   /**
    * Staff change what customers read about their merchant. Texts pass WeChat's content security first; name and contact are audited.
-   * Nothing goes out that WeChat has not passed: unlike a review, a merchant's name stands beside every amount that is paid to it.
    * @throws Refusal BusinessError for a text that WeChat calls risky or could not judge, and for a picture nobody uploaded
    */
   (request: ChangeProfileRequest): Promise<void>;
@@ -33,10 +31,11 @@ export interface ChangeProfile {
 
 export default ({ strapi }: { strapi: Core.Strapi }): ChangeProfile =>
   async (request) => {
-    await judgeTexts(strapi, request);
+    const { merchant, operator, change } = request;
+    const texts = [change.name, change.introduction, change.businessHours, change.address];
+    await getService(strapi, 'api::merchant.judge-texts')(operator, texts);
     await inTransaction(strapi, async (trx) => {
       const at = now(strapi);
-      const { merchant, operator, change } = request;
       const { logo, ...columns } = change;
       await trx('merchants')
         .where({ id: merchant.id })
@@ -55,21 +54,3 @@ export default ({ strapi }: { strapi: Core.Strapi }): ChangeProfile =>
     });
     await dropCached(strapi, ['api::merchant.merchant']);
   };
-
-const IS_RISKY = {
-  zh: '内容含有不合适的文字，请修改后再提交',
-  en: 'The text is not suitable, please change it',
-};
-const IS_UNCHECKED = {
-  zh: '内容没有通过自动审核，请修改后重试，或联系平台运营代为修改',
-  en: 'The text could not be approved; change it, try again, or ask the operator of the shop',
-};
-
-async function judgeTexts(strapi: Core.Strapi, { operator, change }: ChangeProfileRequest): Promise<void> {
-  const content = [change.name, change.introduction, change.businessHours, change.address].filter(Boolean).join('\n');
-  if (content === '') return;
-  const check = getService(strapi, 'api::wechat.check-content');
-  const { verdict } = await check.text({ openid: operator.openid, scene: 'profile', content });
-  if (verdict === 'risky') throw new Refusal('BusinessError', { reason: 'content_risky' }, IS_RISKY);
-  if (verdict === 'review') throw new Refusal('BusinessError', { reason: 'content_unchecked' }, IS_UNCHECKED);
-}

@@ -5,7 +5,7 @@ import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
-import type { MerchantScope } from '../../../platform/http/merchant-scope';
+import type { MerchantScope } from '../../../platform/http/context';
 import { lockMerchant } from '../store/merchant-rows';
 import { givePlace, ownersOf } from '../store/staff-rows';
 

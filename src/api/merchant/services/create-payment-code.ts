@@ -4,7 +4,8 @@ import { inTransaction } from '../../../platform/database/in-transaction';
 import { randomTail } from '../../../platform/database/numbers';
 import { newRow, toInteger } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
-import { findEarlierResult } from '../../../platform/http/idempotency';
+import { getService } from '../../../platform/get-service';
+import { findEarlierResult, type IdempotentCall, readEarlierResult } from '../../../platform/http/idempotency';
 import type { NewCodeBody } from '../requests';
 import { codesOf } from '../store/code-rows';
 import { lockMerchant } from '../store/merchant-rows';
@@ -17,13 +18,14 @@ declare module '../../../platform/get-service' {
 
 export interface CreatePaymentCode {
   /**
-   * A new payment code that nobody can guess: 100 random bits.
+   * A new payment code that nobody can guess: 100 random bits. Its title passes WeChat's content security first.
    * @returns its documentId
-   * @throws Refusal BusinessError when the merchant has as many as it may, IdempotencyConflictError
+   * @throws Refusal BusinessError when the merchant has as many as it may and for a title that WeChat has not passed,
+   * IdempotencyConflictError
    */
   (request: {
     merchant: { id: number; documentId: string };
-    userId: number;
+    author: { id: number; openid: string };
     body: NewCodeBody;
     idempotencyKey: string | null;
   }): Promise<string>;
@@ -33,12 +35,22 @@ const CODE_LENGTH = 20;
 const MOST_CODES = 500;
 
 export default ({ strapi }: { strapi: Core.Strapi }): CreatePaymentCode =>
-  ({ merchant, userId, body, idempotencyKey }) =>
-    inTransaction(strapi, async (trx) => {
-      const at = now(strapi);
-      const row = { ...newRow(at), merchant_id: merchant.id, enabled: true, code: randomTail(CODE_LENGTH) };
-      const call = { scope: 'merchant-codes', userId, key: idempotencyKey, input: [merchant.id, body], at };
-      const earlier = await findEarlierResult(trx, { ...call, result: row.document_id });
+  async ({ merchant, author, body, idempotencyKey }) => {
+    const at = now(strapi);
+    const row = { ...newRow(at), merchant_id: merchant.id, enabled: true, code: randomTail(CODE_LENGTH) };
+    const call: IdempotentCall = {
+      scope: 'merchant-codes',
+      userId: author.id,
+      key: idempotencyKey,
+      input: [merchant.id, body],
+      result: row.document_id,
+      at,
+    };
+    const known = await readEarlierResult(strapi.db.connection, call);
+    if (known) return known;
+    await getService(strapi, 'api::merchant.judge-texts')(author, [body.title]);
+    return inTransaction(strapi, async (trx) => {
+      const earlier = await findEarlierResult(trx, call);
       if (earlier) return earlier;
       await lockMerchant(trx, merchant.documentId);
       const [{ count } = { count: 0 }] = (await codesOf(trx, merchant.id).count('* as count')) as { count: unknown }[];
@@ -46,6 +58,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): CreatePaymentCode =>
       await trx('payment_codes').insert({ ...row, title: body.title, fixed_amount: body.fixedAmount });
       return row.document_id;
     });
+  };
 
 const tooManyRefusal = (): Refusal =>
   new Refusal(

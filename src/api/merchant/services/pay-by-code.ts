@@ -31,11 +31,18 @@ export interface PayByCode {
 
 export default ({ strapi }: { strapi: Core.Strapi }): PayByCode =>
   async ({ userId, openid, code, body, idempotencyKey, clientIp, device }) => {
-    const order = await getService(
+    const { isRepetition, ...order } = await getService(
       strapi,
       'api::order.place-scan-order',
     )({ userId, code, body, idempotencyKey, clientIp, device });
-    const answer = await payOrder(strapi, { userId, openid, orderNo: order.orderNo, clientIp, device });
+    const answer = await payOrder(strapi, {
+      userId,
+      openid,
+      orderNo: order.orderNo,
+      clientIp,
+      device,
+      isRepetition,
+    });
     return 'paid' in answer
       ? { ...order, payParams: null, paid: true }
       : { ...order, payParams: answer.payParams, paid: false };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORDER_STATUSES } from '../../../domain/order/types';
 import { defineRoutes } from '../../../platform/http/define-routes';
 import { cancelBody, cartItemBody, cartItemParams, listQuery, orderParams, placeBody, previewBody } from '../requests';
 import { cartResponse, orderResponse, previewResponse } from '../responses';
@@ -59,8 +60,8 @@ export default defineRoutes('order', [
     method: 'GET',
     path: '/orders/counts',
     handler: 'order.counts',
-    summary: '各状态订单数',
-    response: z.record(z.string(), z.number().int()),
+    summary: '各状态订单数，没有订单的状态为 0',
+    response: z.record(z.enum(ORDER_STATUSES), z.number().int()),
   },
   {
     method: 'GET',

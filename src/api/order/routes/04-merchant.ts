@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoutes } from '../../../platform/http/define-routes';
-import type { MerchantRole } from '../../../platform/http/merchant-scope';
+import type { MerchantRole } from '../../../platform/http/context';
 import { merchantOrdersQuery, shipBody, verificationBody } from '../fulfilment-requests';
 import { merchantOrderResponse } from '../fulfilment-responses';
 import { orderParams } from '../requests';
@@ -56,7 +56,7 @@ export default defineRoutes('order', [
     method: 'POST',
     path: '/merchant/verifications',
     handler: 'merchant-order.verify',
-    summary: '核销取货码，订单完成',
+    summary: '核销取货码，订单完成；已付款而未点过备货完成的，同时记为已备货',
     audience: 'merchant',
     roles: everyone,
     body: verificationBody,

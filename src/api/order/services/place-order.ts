@@ -5,11 +5,11 @@ import { inTransaction, type Trx } from '../../../platform/database/in-transacti
 import { Refusal } from '../../../platform/errors/refusal';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
-import { findEarlierResult, type IdempotentCall } from '../../../platform/http/idempotency';
+import { findEarlierResult, type IdempotentCall, readEarlierResult } from '../../../platform/http/idempotency';
 import { keyRingOf } from '../../../platform/security/key-ring';
 import type { PlaceBody } from '../requests';
-import { type LogRow, shapeOrder } from '../shapes/order-shape';
-import { writeLog } from '../store/order-log';
+import { shapeOrder } from '../shapes/order-shape';
+import { type LogRow, writeLog } from '../store/order-log';
 import { writeOrder, type WrittenOrder } from '../store/write-order';
 import type { StockChanges } from '../store/stock-changes';
 import type { Quote } from './quote-order';
@@ -39,15 +39,18 @@ export interface PlaceOrder {
 }
 
 /**
- * Places an order: everything it needs is reserved with it, or nothing is. The same key and body answers with the same order.
+ * Places an order: everything it needs is reserved with it, or nothing is. The same key and body answers with the same order,
+ * whatever the rules against risk would say by then.
  * @throws Refusal of the quote; 1004 when the price is not the one the client confirmed; 1005 for a reused key; 1203/1204 for risk
  */
 export default ({ strapi }: { strapi: Core.Strapi }): PlaceOrder =>
   async ({ userId, body, idempotencyKey, clientIp, device }) => {
-    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     const at = now(strapi);
     const orderNo = createNumber('D', at);
     const call: IdempotentCall = { scope: 'orders', userId, key: idempotencyKey, input: body, result: orderNo, at };
+    const known = await readEarlierResult(strapi.db.connection, call);
+    if (known) return getService(strapi, 'api::order.read-orders').find(userId, known);
+    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     const outcome = await inTransaction(strapi, async (trx) => {
       const earlier = await findEarlierResult(trx, call);
       if (earlier) return { earlier };

@@ -4,7 +4,7 @@ import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
-import { findEarlierResult, type IdempotentCall } from '../../../platform/http/idempotency';
+import { findEarlierResult, type IdempotentCall, readEarlierResult } from '../../../platform/http/idempotency';
 import type { RedemptionBody } from '../redemption-requests';
 import type { shapeOrder } from '../shapes/order-shape';
 import { writeLog } from '../store/order-log';
@@ -40,10 +40,12 @@ export interface PlaceRedemption {
 export default ({ strapi }: { strapi: Core.Strapi }): PlaceRedemption =>
   async (request) => {
     const { userId, body, clientIp, device, idempotencyKey: key } = request;
-    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     const at = now(strapi);
     const orderNo = createNumber('D', at);
     const call: IdempotentCall = { scope: 'points-redemptions', userId, key, input: body, result: orderNo, at };
+    const known = await readEarlierResult(strapi.db.connection, call);
+    if (known) return getService(strapi, 'api::order.read-orders').find(userId, known);
+    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     const outcome = await inTransaction(strapi, async (trx) => {
       const earlier = await findEarlierResult(trx, call);
       if (earlier) return { orderNo: earlier, stockChanges: [] };

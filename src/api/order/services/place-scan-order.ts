@@ -7,10 +7,16 @@ import { fen, type Fen } from '../../../domain/shared/fen';
 import { createNumber } from '../../../platform/database/numbers';
 import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import type { Queries } from '../../../platform/database/queries';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
-import { findEarlierResult, type IdempotentCall, rememberResult } from '../../../platform/http/idempotency';
+import {
+  findEarlierResult,
+  type IdempotentCall,
+  readEarlierResult,
+  rememberResult,
+} from '../../../platform/http/idempotency';
 import { loadBuyer } from '../store/buyer';
 import { assertPointsOffer } from '../store/points-offer';
 import { writeLog } from '../store/order-log';
@@ -33,7 +39,14 @@ export interface ScanRequest {
 
 export interface PlaceScanOrder {
   /** @throws Refusal NotFoundError for a code that takes no money; 1000/1004 for the amount; 1301 for points; 1005 for a reused key; 1203/1204 for risk */
-  (request: ScanRequest): Promise<{ orderNo: string; payAmount: number }>;
+  (request: ScanRequest): Promise<PlacedScan>;
+}
+
+export interface PlacedScan {
+  orderNo: string;
+  payAmount: number;
+  /** The same key and body came before; this is the order of then. */
+  isRepetition: boolean;
 }
 
 interface ScanOrder extends ScanRequest {
@@ -47,7 +60,6 @@ export default ({ strapi }: { strapi: Core.Strapi }): PlaceScanOrder =>
   async (request) => {
     const at = now(strapi);
     const { userId, code, body, clientIp, device } = request;
-    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     const call: IdempotentCall = {
       scope: 'payment-codes',
       userId,
@@ -55,9 +67,12 @@ export default ({ strapi }: { strapi: Core.Strapi }): PlaceScanOrder =>
       input: { code, ...body },
       at,
     };
+    const known = await readEarlierResult(strapi.db.connection, call);
+    if (known) return earlierOrder(strapi.db.connection, known);
+    await getService(strapi, 'api::payment.assess-risk')({ stage: 'placing', userId, clientIp, device, orderNo: null });
     return inTransaction(strapi, async (trx) => {
       const earlier = await findEarlierResult(trx, call);
-      if (earlier) return amountOf(trx, earlier);
+      if (earlier) return earlierOrder(trx, earlier);
       const found = await getService(strapi, 'api::merchant.find-payment-code').hold(trx, code);
       const amount = unwrap(scanAmount(found.fixedAmount === null ? null : fen(found.fixedAmount), body.amount));
       const order = await place(strapi, trx, {
@@ -68,13 +83,13 @@ export default ({ strapi }: { strapi: Core.Strapi }): PlaceScanOrder =>
         at,
       });
       await rememberResult(trx, call, order.orderNo);
-      return order;
+      return { ...order, isRepetition: false };
     });
   };
 
-async function amountOf(trx: Trx, orderNo: string): Promise<{ orderNo: string; payAmount: number }> {
-  const row = (await trx('orders').where({ order_no: orderNo }).first('pay_amount')) as { pay_amount: number };
-  return { orderNo, payAmount: row.pay_amount };
+async function earlierOrder(db: Queries, orderNo: string): Promise<PlacedScan> {
+  const row = (await db('orders').where({ order_no: orderNo }).first('pay_amount')) as { pay_amount: number };
+  return { orderNo, payAmount: row.pay_amount, isRepetition: true };
 }
 
 async function place(strapi: Core.Strapi, trx: Trx, scan: ScanOrder): Promise<{ orderNo: string; payAmount: number }> {

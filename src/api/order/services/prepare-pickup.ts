@@ -1,24 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { restOf } from '../../../domain/order/handover';
-import { nextOrderStatus } from '../../../domain/order/order-states';
-import { writeAudit } from '../../../platform/audit';
 import { now } from '../../../platform/container';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
-import { unwrap } from '../../../platform/errors/unwrap';
-import { appendEvent } from '../../../platform/events/outbox';
+import { makeReadyForPickup } from '../make-ready-for-pickup';
 import { type FulfilmentScope, handoverLinesOf, lockScopedOrder, type Operator } from '../store/fulfilment';
-import { writeLog } from '../store/order-log';
 import type { OrderRow } from '../store/order-rows';
 
 declare module '../../../platform/get-service' {
   interface Services {
     'api::order.prepare-pickup': PreparePickup;
-  }
-}
-declare module '../../../platform/events/outbox' {
-  interface Events {
-    'order.ready_for_pickup': { orderNo: string; userId: number };
   }
 }
 
@@ -36,34 +27,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): PreparePickup =>
       const at = now(strapi);
       const order = await lockScopedOrder(trx, orderNo, scope);
       await assertCanWait(trx, order);
-      const state = unwrap(nextOrderStatus(order.state, 'prepare_pickup'));
-      await trx('orders').where({ id: order.id }).update({ state, updated_at: at });
-      const actor = operator.name;
-      await writeLog(trx, {
-        order,
-        event: 'prepare_pickup',
-        from: order.state,
-        to: state,
-        actorType: 'staff',
-        actor,
-        at,
-      });
-      await writeAudit(strapi, trx, {
-        actorType: operator.type,
-        actor,
-        action: 'order.prepare-pickup',
-        subject: 'api::order.order',
-        subjectId: order.document_id,
-        before: { status: order.state },
-        after: { status: state },
-        at,
-      });
-      await appendEvent(strapi, trx, {
-        name: 'order.ready_for_pickup',
-        aggregateId: orderNo,
-        payload: { orderNo, userId: order.user_id },
-        at,
-      });
+      await makeReadyForPickup(strapi, trx, { order, operator, isHandedOver: false, at });
     });
 
 async function assertCanWait(trx: Trx, order: OrderRow): Promise<void> {

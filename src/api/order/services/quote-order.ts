@@ -9,11 +9,13 @@ import { fen } from '../../../domain/shared/fen';
 import { Refusal } from '../../../platform/errors/refusal';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { getService } from '../../../platform/get-service';
+import { keyRingOf } from '../../../platform/security/key-ring';
 import type { SellableSku } from '../store/sellable-sku';
 import type { PreviewBody } from '../requests';
 import { type BuyerFacts, loadBuyer } from '../store/buyer';
 import { boughtQuantities } from '../store/bought-quantities';
 import { type Destination, resolveDestination } from '../store/destination';
+import { assertOrderAmount } from '../store/order-amount';
 import { assertPointsOffer } from '../store/points-offer';
 
 declare module '../../../platform/get-service' {
@@ -21,8 +23,6 @@ declare module '../../../platform/get-service' {
     'api::order.quote-order': QuoteOrder;
   }
 }
-
-const MOST_FEN = 2_000_000_000;
 
 export interface QuoteRequest {
   userId: number;
@@ -48,7 +48,8 @@ export interface QuoteOrder {
 /**
  * What an order costs and whether it may be placed: the one way to a price, for preview and for placing.
  * Prices, stock and benefits are read here and now; the client names only what it wants.
- * @throws Refusal 1001 not for sale, 1002 stock, 1003 limit, 1301 points, 1401/1501 for offers that do not exist, 1601 delivery
+ * @throws Refusal 1000 too much money, 1001 not for sale, 1002 stock, 1003 limit, 1301 points, 1401/1501 for offers that do not
+ *   exist, 1601 delivery
  */
 export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
   async (connection, request) => {
@@ -62,9 +63,12 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
     const destination = await resolveDestination(connection, userId, {
       ...body.delivery,
       isComplete: request.isComplete,
+      keyRing: keyRingOf(strapi),
     });
     checkDelivery(skus, destination);
     const merchantId = singleMerchant(skus);
+    // Before pricing, which fails beyond what numbers hold exactly.
+    assertOrderAmount(skus.reduce((sum, sku, index) => sum + sku.price * (items[index]?.quantity ?? 0), 0));
     const pointsToUse = body.pointsToUse ?? 0;
     assertPointsOffer(pointsToUse, buyer);
     const settings = await getService(strapi, 'api::operations.shop-settings').read(connection);
@@ -87,19 +91,9 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteOrder =>
       freight: freightFor(destination, settings),
       earnPoints: await getService(strapi, 'api::points.estimate-award')(connection, { ...buyer, merchantId, at }),
     });
-    refuseHugeAmounts(price);
+    assertOrderAmount(price.itemsAmount + price.freightAmount);
     return { buyer, destination, skus, price, merchantId };
   };
-
-/** WeChat and our columns both end at a little over ¥21 million. */
-function refuseHugeAmounts({ itemsAmount, freightAmount }: PricedOrder): void {
-  if (itemsAmount + freightAmount <= MOST_FEN) return;
-  throw new Refusal(
-    'BusinessError',
-    { reason: 'amount_too_large', most: MOST_FEN },
-    { zh: '订单金额过大，请分多笔下单', en: 'The amount is too large for one order' },
-  );
-}
 
 /** Coupons, groups and flash sales the shop does not have cannot be used. */
 function refuseUnknownOffers(body: PreviewBody): void {

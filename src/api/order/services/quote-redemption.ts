@@ -7,9 +7,11 @@ import type { Trx } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { getService, type Services } from '../../../platform/get-service';
+import { keyRingOf } from '../../../platform/security/key-ring';
 import type { RedemptionBody } from '../redemption-requests';
 import { loadBuyer } from '../store/buyer';
 import { type DeliveryChoice, type Destination, resolveDestination } from '../store/destination';
+import { assertOrderAmount } from '../store/order-amount';
 import { assertPointsOffer } from '../store/points-offer';
 import { redeemedQuantity } from '../store/redeemed-quantity';
 
@@ -37,7 +39,7 @@ export interface QuoteRedemption {
   /**
    * What a redemption costs and whether it may be placed, in the transaction that places it: the buyer's row is locked, so that
    * the limit per user is counted one redemption after the other.
-   * @throws Refusal 1001 not on offer, 1002 stock, 1003 limit, 1004 another price than expected, 1301 points, 1601 delivery
+   * @throws Refusal 1000 too much money, 1001 not on offer, 1002 stock, 1003 limit, 1004 another price than expected, 1301 points, 1601 delivery
    */
   (trx: Trx, request: RedemptionRequest): Promise<RedemptionQuote>;
 }
@@ -48,7 +50,11 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteRedemption =>
     const buyer = await loadBuyer(trx, userId, { at, isLocked: true });
     const good = await getService(strapi, 'api::points.find-points-good')(trx, body.pointsGoodId);
     await checkAvailability(trx, { userId, good, quantity, at });
-    const destination = await resolveDestination(trx, userId, { ...deliveryOf(good, body), isComplete: true });
+    const destination = await resolveDestination(trx, userId, {
+      ...deliveryOf(good, body),
+      isComplete: true,
+      keyRing: keyRingOf(strapi),
+    });
     const price = priceRedemption({
       skuId: good.skuId,
       goodId: good.documentId,
@@ -59,6 +65,7 @@ export default ({ strapi }: { strapi: Core.Strapi }): QuoteRedemption =>
     });
     confirmPrice(price, body);
     assertPointsOffer(price.pointsUsed, buyer);
+    assertOrderAmount(price.itemsAmount);
     return { good, destination, price };
   };
 

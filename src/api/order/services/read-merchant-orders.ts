@@ -6,7 +6,8 @@ import { pageOf, readCursor } from '../../../platform/http/cursor';
 import { keyRingOf } from '../../../platform/security/key-ring';
 import type { MerchantOrdersQuery } from '../fulfilment-requests';
 import { shapeMerchantOrder } from '../shapes/merchant-order-shape';
-import type { LogRow, OrderParts } from '../shapes/order-shape';
+import type { OrderParts } from '../shapes/order-shape';
+import type { LogRow } from '../store/order-log';
 import { partsOf } from '../store/order-parts';
 
 declare module '../../../platform/get-service' {

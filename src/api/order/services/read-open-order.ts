@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { Refusal } from '../../../platform/errors/refusal';
 import { keyRingOf } from '../../../platform/security/key-ring';
 import { shapeMerchantOrder } from '../shapes/merchant-order-shape';
-import type { LogRow, OrderParts } from '../shapes/order-shape';
+import type { OrderParts } from '../shapes/order-shape';
+import type { LogRow } from '../store/order-log';
 import { partsOf } from '../store/order-parts';
 
 declare module '../../../platform/get-service' {

@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
-
+import { ORDER_STATUSES, type OrderStatus } from '../../../domain/order/types';
 import { toInteger } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
 import { pageOf, readCursor } from '../../../platform/http/cursor';
 import { keyRingOf } from '../../../platform/security/key-ring';
-import { type LogRow, type OrderParts, shapeOrder } from '../shapes/order-shape';
+import { type OrderParts, shapeOrder } from '../shapes/order-shape';
+import type { LogRow } from '../store/order-log';
 import { partsOf } from '../store/order-parts';
 
 declare module '../../../platform/get-service' {
@@ -52,15 +53,17 @@ const factory = ({ strapi }: { strapi: Core.Strapi }) => {
       return { data: parts.map((part) => shapeOrder(part, keyRing)), meta: page.meta };
     },
 
-    /** How many orders the user has in each state; states without orders are left out. */
-    async counts(userId: number): Promise<Record<string, number>> {
+    /** How many orders the user has in each state. */
+    async counts(userId: number): Promise<Record<OrderStatus, number>> {
       const rows = (await strapi.db
         .connection('orders')
         .where({ user_id: userId })
         .groupBy('state')
         .select('state')
-        .count('* as count')) as { state: string; count: unknown }[];
-      return Object.fromEntries(rows.map((row) => [row.state, toInteger(row.count)]));
+        .count('* as count')) as { state: OrderStatus; count: unknown }[];
+      const counts = Object.fromEntries(ORDER_STATUSES.map((status) => [status, 0])) as Record<OrderStatus, number>;
+      for (const { state, count } of rows) counts[state] = toInteger(count);
+      return counts;
     },
   };
 };

@@ -123,8 +123,9 @@ interface Parcel {
 async function ship(strapi: Core.Strapi, trx: Trx, parcel: Parcel): Promise<void> {
   const { request, order, shipmentNo, carrier, trackingNo, at } = parcel;
   const state = unwrap(statusAfterShipping({ status: order.state, deliveryMode: order.delivery_mode }));
-  const units = unwrap(chooseUnits(await handoverLinesOf(trx, order.id), request.items));
-  await handOver(trx, units, at);
+  const lines = await handoverLinesOf(trx, order.id);
+  const units = unwrap(chooseUnits({ status: order.state, lines }, request.items));
+  await handOver(trx, { order, units, at });
   await writeShipment(trx, { shipmentNo, order, carrier, trackingNo, units, operator: request.operator.name, at });
   await trx('orders')
     .where({ id: order.id })

@@ -7,6 +7,7 @@ import { inTransaction, type Trx } from '../../../platform/database/in-transacti
 import { isRefusal, Refusal } from '../../../platform/errors/refusal';
 import { unwrap } from '../../../platform/errors/unwrap';
 import { getService } from '../../../platform/get-service';
+import { makeReadyForPickup } from '../make-ready-for-pickup';
 import { requestShippingUpload } from '../request-shipping-upload';
 import { type FulfilmentScope, handOver, handoverLinesOf, type Operator } from '../store/fulfilment';
 import type { OrderRow } from '../store/order-rows';
@@ -29,7 +30,8 @@ export interface VerifyRequest {
 
 export interface VerifyPickup {
   /**
-   * Hands an order over for its code and completes it; one of many calls at once wins.
+   * Hands an order over for its code and completes it; one of many calls at once wins. An order that nobody has prepared yet is
+   * prepared first, in the same transaction.
    * @throws Refusal PickupCodeError with `details.reason`; RateLimitError after too many wrong codes of one operator
    */
   (request: VerifyRequest): Promise<{ orderNo: string }>;
@@ -63,13 +65,17 @@ async function countMiss(strapi: Core.Strapi, request: VerifyRequest): Promise<v
 
 async function verify(strapi: Core.Strapi, trx: Trx, request: VerifyRequest): Promise<{ orderNo: string }> {
   const at = now(strapi);
-  const order = await lockOrderOfPickupCode(trx, request.pickupCode);
-  const units = order ? restOf(await handoverLinesOf(trx, order.id)) : [];
-  unwrap(judgePickupCode(order && presented(order, units, request)));
-  if (!order) throw new Error('a good pickup code has no order');
-  await handOver(trx, units, at);
-  await requestShippingUpload(strapi, trx, { order, units, isComplete: true, at });
   const { operator } = request;
+  const found = await lockOrderOfPickupCode(trx, request.pickupCode);
+  const units = found ? restOf(await handoverLinesOf(trx, found.id)) : [];
+  unwrap(judgePickupCode(found && presented(found, units, request)));
+  if (!found) throw new Error('a good pickup code has no order');
+  const isPrepared = found.state === 'ready_for_pickup';
+  const order = isPrepared
+    ? found
+    : await makeReadyForPickup(strapi, trx, { order: found, operator, isHandedOver: true, at });
+  await handOver(trx, { order, units, at });
+  await requestShippingUpload(strapi, trx, { order, units, isComplete: true, at });
   await getService(strapi, 'api::order.complete-order')(trx, {
     order,
     event: 'verify_pickup',

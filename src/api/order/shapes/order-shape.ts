@@ -1,18 +1,12 @@
 import type { Adjustment, LineDiscount } from '../../../domain/pricing/types';
-import { fromJson, type StoredInstant, toIso } from '../../../platform/database/rows';
+import { fromJson, toIso } from '../../../platform/database/rows';
 import type { KeyRing } from '../../../platform/security/encryption';
+import type { LogRow } from '../store/order-log';
 import type { OrderItemRow, OrderRow } from '../store/order-rows';
 import type { ShipmentRow } from '../store/shipments';
 import { shapeShipment } from './shipment-shape';
 import type { shapeAfterSale } from './after-sale-shape';
 import { explainItem, shapeTimelineEntry } from './order-story';
-
-export interface LogRow {
-  event: string;
-  to_state: string;
-  note: string | null;
-  created_at: StoredInstant;
-}
 
 export interface OrderParts {
   order: OrderRow & { merchant_document_id: string | null; merchant_name: string | null };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { Refusal } from '../../../platform/errors/refusal';
+import type { KeyRing } from '../../../platform/security/encryption';
 
 /** Where an order goes, as it is kept with the order; the phone stays encrypted. */
 export interface Destination {
@@ -14,6 +15,11 @@ export interface DeliveryChoice {
   pickupPointId?: string | undefined;
 }
 
+export interface DestinationRequest extends DeliveryChoice {
+  isComplete: boolean;
+  keyRing: KeyRing;
+}
+
 /**
  * Looks the chosen destination up. Placing needs a whole one; a preview may still leave it open.
  * @throws Refusal NotFoundError for a foreign address, DeliveryUnavailableError with `details.reason` otherwise
@@ -21,7 +27,7 @@ export interface DeliveryChoice {
 export async function resolveDestination(
   connection: Knex,
   userId: number,
-  choice: DeliveryChoice & { isComplete: boolean },
+  choice: DestinationRequest,
 ): Promise<Destination> {
   const { mode } = choice;
   if (mode === 'express')
@@ -45,7 +51,7 @@ interface AddressRow {
 async function addressSnapshot(
   connection: Knex,
   userId: number,
-  choice: DeliveryChoice & { isComplete: boolean },
+  choice: DestinationRequest,
 ): Promise<Record<string, unknown>> {
   if (!choice.addressId) {
     if (choice.isComplete)
@@ -64,7 +70,8 @@ async function addressSnapshot(
   return {
     addressId: row.document_id,
     name: row.receiver,
-    phoneCipher: row.phone_cipher,
+    // A copy under an old key would be left behind when the orders have been written anew already.
+    phoneCipher: choice.keyRing.renew(row.phone_cipher),
     phoneMasked: row.phone_masked,
     province: row.province,
     city: row.city,
@@ -73,10 +80,7 @@ async function addressSnapshot(
   };
 }
 
-async function pickupDestination(
-  connection: Knex,
-  choice: DeliveryChoice & { isComplete: boolean },
-): Promise<Destination> {
+async function pickupDestination(connection: Knex, choice: DestinationRequest): Promise<Destination> {
   if (!choice.pickupPointId) {
     if (choice.isComplete)
       throw new Refusal(

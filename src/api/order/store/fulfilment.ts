@@ -52,14 +52,21 @@ export async function handoverLinesOf(connection: Knex, orderId: number): Promis
   }));
 }
 
+/** Pieces of an order that go together. */
+export interface Handover {
+  order: Pick<OrderRow, 'state'>;
+  units: readonly HandoverUnits[];
+  at: Date;
+}
+
 /** Counts pieces as handed over; the statement itself refuses more than are left. @throws Refusal OrderStateError */
-export async function handOver(trx: Trx, units: readonly HandoverUnits[], at: Date): Promise<void> {
+export async function handOver(trx: Trx, { order, units, at }: Handover): Promise<void> {
   for (const { lineId, skuId, quantity } of units) {
     const changed = await trx('order_items')
       .where({ id: lineId })
       .whereRaw('shipped_quantity + cancelled_quantity + ? <= quantity', [quantity])
       .update({ shipped_quantity: trx.raw('shipped_quantity + ?', [quantity]), updated_at: at });
-    if (changed === 0) throw new Refusal('OrderStateError', { reason: 'not_enough_left', skuId });
+    if (changed === 0) throw new Refusal('OrderStateError', { status: order.state, reason: 'not_enough_left', skuId });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { OrderStatus } from '../../../domain/order/types';
 import type { PaymentStatus } from '../../../domain/payment/types';
 import { WechatPayError } from '../../../gateways/wechat-pay/port';
 import { resolve } from '../../../platform/container';
@@ -15,11 +16,12 @@ declare module '../../../platform/get-service' {
 
 export interface FindPayment {
   /**
-   * The state of an order's payment; an open one is asked for at WeChat, at most once in two seconds an order.
+   * The state of an order's payment; an open one is asked for at WeChat, at most once in two seconds an order. As long as nobody
+   * has started to pay, it is what the order says.
    * @throws Refusal NotFoundError for an order that is not the user's
    */
   (request: { userId: number; orderNo: string }): Promise<{
-    status: PaymentStatus | null;
+    status: PaymentStatus;
     paidAt: string | null;
     transactionId: string | null;
   }>;
@@ -29,24 +31,34 @@ const ASK_AGAIN_SECONDS = 2;
 
 export default ({ strapi }: { strapi: Core.Strapi }): FindPayment =>
   async ({ userId, orderNo }) => {
-    const payment = await latestPayment(strapi, userId, orderNo);
+    const found = await findLatest(strapi, userId, orderNo);
+    const { payment } = found;
     const isOpen = payment?.state === 'prepaid' || payment?.state === 'created';
-    if (!payment || !isOpen) return shape(payment);
+    if (!payment || !isOpen) return shape(found);
     await ask(strapi, payment);
-    return shape(await latestPayment(strapi, userId, orderNo));
+    return shape(await findLatest(strapi, userId, orderNo));
   };
 
-/** The payment that counts: the successful one, else the newest; null when none was opened yet. */
-async function latestPayment(strapi: Core.Strapi, userId: number, orderNo: string): Promise<PaymentRow | null> {
+interface Found {
+  orderStatus: OrderStatus;
+  /** The payment that counts: the successful one, else the newest; null when none was opened yet. */
+  payment: PaymentRow | null;
+}
+
+type JoinedRow = { order_state: OrderStatus } & (PaymentRow | (Omit<PaymentRow, 'id'> & { id: null }));
+
+async function findLatest(strapi: Core.Strapi, userId: number, orderNo: string): Promise<Found> {
   const rows = (await strapi.db
     .connection('orders as o')
     .leftJoin('payments as p', 'p.order_id', 'o.id')
     .where({ 'o.order_no': orderNo, 'o.user_id': userId })
     .orderBy('p.id', 'desc')
-    .select('p.*')) as (PaymentRow | (Omit<PaymentRow, 'id'> & { id: null }))[];
-  if (rows.length === 0) throw new Refusal('NotFoundError', { orderNo });
-  const payments = rows.filter((row): row is PaymentRow => row.id !== null);
-  return payments.find(({ state }) => state === 'succeeded') ?? payments[0] ?? null;
+    .select('p.*', 'o.state as order_state')) as JoinedRow[];
+  const [first] = rows;
+  if (!first) throw new Refusal('NotFoundError', { orderNo });
+  const payments = rows.filter((row): row is JoinedRow & PaymentRow => row.id !== null);
+  const payment = payments.find(({ state }) => state === 'succeeded') ?? payments[0] ?? null;
+  return { orderStatus: first.order_state, payment };
 }
 
 async function ask(strapi: Core.Strapi, payment: PaymentRow): Promise<void> {
@@ -64,8 +76,11 @@ async function ask(strapi: Core.Strapi, payment: PaymentRow): Promise<void> {
   }
 }
 
-const shape = (payment: PaymentRow | null) => ({
-  status: payment?.state ?? null,
+/** No order leaves these two states without a payment. */
+const UNPAID: Partial<Record<OrderStatus, PaymentStatus>> = { pending_payment: 'created', closed: 'closed' };
+
+const shape = ({ orderStatus, payment }: Found) => ({
+  status: payment?.state ?? UNPAID[orderStatus] ?? 'succeeded',
   paidAt: toIso(payment?.paid_at),
   transactionId: payment?.transaction_id ?? null,
 });

@@ -24,6 +24,8 @@ export interface PayRequest {
   orderNo: string;
   clientIp: string;
   device: string | null;
+  /** The call was made before under the same key: risk is judged only if it came to no payment then. */
+  isRepetition?: boolean;
 }
 
 export interface PayOrder {
@@ -62,8 +64,9 @@ interface Opening {
 const PREPAY_MINUTES = 110;
 
 export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
-  async ({ userId, openid, orderNo, ...caller }) => {
-    await getService(strapi, 'api::payment.assess-risk')({ stage: 'paying', userId, orderNo, ...caller });
+  async ({ userId, openid, orderNo, isRepetition = false, ...caller }) => {
+    if (!isRepetition || !(await hasPayment(strapi, { userId, orderNo })))
+      await getService(strapi, 'api::payment.assess-risk')({ stage: 'paying', userId, orderNo, ...caller });
     const opened = await inTransaction(strapi, (trx) => openPayment(strapi, trx, { userId, openid, orderNo }));
     if (!opened) return { paid: true };
     const { payment, expiresAt, clientIp } = opened;
@@ -79,6 +82,16 @@ export default ({ strapi }: { strapi: Core.Strapi }): PayOrder =>
     if (!(await keepPrepay(strapi, payment, prepayId))) await refuseOvertaken(strapi, payment);
     return { payParams: gateway.payParams(prepayId) };
   };
+
+/** Payments are opened only after risk has been judged. */
+async function hasPayment(strapi: Core.Strapi, order: { userId: number; orderNo: string }): Promise<boolean> {
+  const payment: unknown = await strapi.db
+    .connection('payments as p')
+    .join('orders as o', 'o.id', 'p.order_id')
+    .where({ 'o.order_no': order.orderNo, 'o.user_id': order.userId })
+    .first('p.id');
+  return payment !== undefined;
+}
 
 /**
  * The intent is written before WeChat hears of it, so that whatever happens there finds its payment here.

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 import { networkOf } from '../../../platform/http/client-network';
-import { keyRingOf } from '../../../platform/security/key-ring';
+import { lookupHash } from '../../../platform/security/lookup-key';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -19,7 +19,7 @@ export interface RememberIp {
 }
 
 /** What is kept instead of the address; only this shop can make it. */
-export const ipHashOf = (strapi: Core.Strapi, network: string): string => keyRingOf(strapi).lookupHash(`ip:${network}`);
+export const ipHashOf = (strapi: Core.Strapi, network: string): string => lookupHash(strapi, `ip:${network}`);
 
 export default ({ strapi }: { strapi: Core.Strapi }): RememberIp =>
   async (trx, { userId, ip, at }) => {

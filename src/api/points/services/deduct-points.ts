@@ -3,8 +3,9 @@ import { allocateFromLots } from '../../../domain/points/spend-lots';
 import { now } from '../../../platform/container';
 import type { Trx } from '../../../platform/database/in-transaction';
 import { unwrap } from '../../../platform/errors/unwrap';
+import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
-import type { OpenCaller } from '../../../platform/http/open-platform';
+import type { OpenCaller } from '../../../platform/http/open-caller';
 import type { DeductBody } from '../open-requests';
 import { accountIsFrozen, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry } from '../store/ledger';
@@ -50,6 +51,12 @@ export default ({ strapi }: { strapi: Core.Strapi }): DeductPoints =>
         at,
       });
       await tell(strapi, trx, { deed, points, at });
+      await appendEvent(strapi, trx, {
+        name: 'points.spent',
+        aggregateId: String(member.id),
+        payload: { userId: member.id, points, source: 'open_platform', orderNo: null },
+        at,
+      });
       const done = await findDeed(trx, deed);
       if (!done) throw new Error('a deduction was not written');
       return done;

@@ -6,7 +6,7 @@ import type { Trx } from '../../../platform/database/in-transaction';
 import { newRow } from '../../../platform/database/rows';
 import { appendEvent } from '../../../platform/events/outbox';
 import { getService } from '../../../platform/get-service';
-import type { OpenCaller } from '../../../platform/http/open-platform';
+import type { OpenCaller } from '../../../platform/http/open-caller';
 import type { GrantBody } from '../open-requests';
 import { balanceOf, changeAccount, lockAccount } from '../store/account';
 import { appendEntry } from '../store/ledger';
@@ -33,13 +33,14 @@ export default ({ strapi }: { strapi: Core.Strapi }): GrantPoints =>
     doOnce(strapi, async (trx) => {
       const at = now(strapi);
       const member = await getService(strapi, 'api::member.find-member')(trx, nameOf(name));
-      const deed: OpenDeed = { key: keyOfDeed(caller.id, idempotencyKey), member, change: points, reason };
+      const expiryFrom = (instant: Date) => lotExpiry(instant, validDays, environmentOf(strapi).SHOP_TIMEZONE);
+      const deed = { key: keyOfDeed(caller.id, idempotencyKey), member, change: points, reason, expiryFrom };
       const account = await lockAccount(trx, member.id, at);
       const earlier = await findDeed(trx, deed);
       if (earlier) return earlier;
       const { toDebt, toAvailable } = repayDebt(points, account.debt);
       const changed = await changeAccount(trx, account, { available: toAvailable, debt: -toDebt, total: points, at });
-      const expiresAt = lotExpiry(at, validDays, environmentOf(strapi).SHOP_TIMEZONE);
+      const expiresAt = expiryFrom(at);
       const lotId = toAvailable > 0 ? await insertLot(trx, { deed, points: toAvailable, expiresAt, at }) : null;
       await appendEntry(trx, {
         userId: member.id,

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { isUniqueViolation } from '../../../platform/database/db-errors';
 import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { type StoredInstant, toDate, toDateOrNull } from '../../../platform/database/rows';
 import { Refusal } from '../../../platform/errors/refusal';
 
 /** What another server asked for, and how the ledger knows it for good. */
@@ -10,6 +11,8 @@ export interface OpenDeed {
   /** Signed points. */
   change: number;
   reason: string;
+  /** Of an award: when it ends, had it been made at this instant. */
+  expiryFrom?: (at: Date) => Date | null;
 }
 
 export interface OpenDeedOutcome {
@@ -25,6 +28,8 @@ interface EntryRow {
   change: number;
   balance_after: number;
   description: string | null;
+  created_at: StoredInstant;
+  expires_at: StoredInstant | null;
 }
 
 /** The key of a deed in the ledger: each caller has keys of its own, and awards and deductions share them. */
@@ -37,14 +42,23 @@ export const keyOfDeed = (callerId: string, idempotencyKey: string): string => `
 export async function findDeed(trx: Trx, deed: OpenDeed): Promise<OpenDeedOutcome | null> {
   const row = (await trx('points_records').where({ idempotency_key: deed.key }).first()) as EntryRow | undefined;
   if (!row) return null;
-  const isSame = row.user_id === deed.member.id && row.change === deed.change && row.description === deed.reason;
-  if (!isSame) throw new Refusal('IdempotencyConflictError');
+  if (!isSameDeed(row, deed)) throw new Refusal('IdempotencyConflictError');
   return {
     recordId: row.document_id,
     userId: deed.member.documentId,
     change: row.change,
     balanceAfter: row.balance_after,
   };
+}
+
+function isSameDeed(row: EntryRow, deed: OpenDeed): boolean {
+  const expiry = deed.expiryFrom?.(toDate(row.created_at)) ?? null;
+  return (
+    row.user_id === deed.member.id &&
+    row.change === deed.change &&
+    row.description === deed.reason &&
+    (deed.expiryFrom === undefined || expiry?.getTime() === toDateOrNull(row.expires_at)?.getTime())
+  );
 }
 
 /**
