@@ -78,6 +78,7 @@ describe('every record of the system', () => {
     'api::merchant.payment-code',
     'api::message.message',
     'api::operations.audit-log',
+    'api::operations.encrypted-column',
     'api::operations.outbox-event',
     'api::order.cart-item',
     'api::order.order-item',

@@ -1,8 +1,9 @@
-import { seedPanelRoles } from '../../database/seeds/reference/panel-roles';
+import { seedPanelAccounts } from '../../database/seeds/demo/panel-accounts';
 import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 import { database } from '../support/members';
 import { makePaymentCode } from '../support/merchants';
+import { accountOf } from '../support/panel-accounts';
 
 const MERCHANTS = '/content-manager/collection-types/api::merchant.merchant';
 const THIEF = { receiverType: 'PERSONAL_OPENID', receiverAccount: 'o-mine', receiverName: '我' };
@@ -20,14 +21,6 @@ interface Merchant extends Record<keyof typeof TERMS, unknown> {
 }
 
 const bodyOf = (answer: { body: unknown }) => (answer.body as { data: Merchant }).data;
-
-/** An account with one of the roles of a new shop. */
-async function accountOf(code: string): Promise<AdminClient> {
-  const { strapi } = application();
-  await seedPanelRoles(strapi);
-  const role = (await strapi.db.query('admin::role').findOne({ where: { code } })) as { id: number };
-  return signInToPanel({ roleId: role.id });
-}
 
 let operations: AdminClient;
 let finance: AdminClient;
@@ -126,4 +119,18 @@ describe('splits and returns that WeChat has refused', () => {
       expect((await operations.call('post', `/shop/${path}`, { note: '核对过' })).status).toBe(403);
     },
   );
+});
+
+describe('the demo accounts', () => {
+  it('are not made while the shop takes real money', async () => {
+    const { strapi } = application();
+    const kept = strapi.config.get<Record<string, unknown>>('mallard');
+    strapi.config.set('mallard', { ...kept, WECHAT_MODE: 'live', ADMIN_PASSWORD: 'Known-to-all-1' });
+    await seedPanelAccounts(strapi);
+    strapi.config.set('mallard', kept);
+    const accounts = await strapi.db
+      .query('admin::user')
+      .findMany({ where: { email: { $endsWith: '@mallard.local' } } });
+    expect(accounts).toEqual([]);
+  });
 });

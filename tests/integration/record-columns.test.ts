@@ -19,6 +19,7 @@ const HOT_RECORDS = [
   'api::payment.payout',
   'api::merchant.settlement',
   'api::merchant.settlement-line',
+  'api::merchant.repayment',
   'api::catalog.inventory',
   'api::catalog.stock-movement',
   'api::member.browsing-record',

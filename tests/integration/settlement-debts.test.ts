@@ -1,9 +1,8 @@
-import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { settleRefunds } from '../support/after-sales';
-import { application } from '../support/api';
 import type { Shop } from '../support/fulfilment';
 import {
   finish,
+  NOT_YET,
   paidOn,
   refundedOn,
   sell,
@@ -13,19 +12,9 @@ import {
   shanghai,
   shopWithCommission,
 } from '../support/settlements';
+import { settlementSuite } from '../support/settlement-suite';
 
-/** WeChat knows of it, we do not: no time that is over. */
-const NOT_YET = shanghai('2090-01-01T00:00:00');
-
-let admin: AdminClient;
-
-beforeAll(async () => {
-  admin = await signInToPanel();
-});
-
-afterEach(() => {
-  application().clock.reset();
-});
+const { admin } = settlementSuite();
 
 describe('a settlement below zero', () => {
   async function owingShop(): Promise<Shop> {

@@ -1,6 +1,5 @@
 import type {} from '../../src/api/operations/services/audit';
 import { getService } from '../../src/platform/get-service';
-import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { application } from '../support/api';
 import { whileChangeable } from '../support/broken-table';
 import type { Shop } from '../support/fulfilment';
@@ -18,16 +17,9 @@ import {
   shopWithCommission,
   stored,
 } from '../support/settlements';
+import { settlementSuite } from '../support/settlement-suite';
 
-let admin: AdminClient;
-
-beforeAll(async () => {
-  admin = await signInToPanel();
-});
-
-afterEach(() => {
-  application().clock.reset();
-});
+const { admin } = settlementSuite();
 
 describe('the job that settles', () => {
   it('settles yesterday, also what it has missed, and nothing of today', async () => {
@@ -118,7 +110,9 @@ describe('the audit of the books', () => {
       await database()('settlement_lines').where(line).update({ settlement_id: id });
     });
     await database()('settlements').where({ id }).update({ deducted_amount: 1, transfer_amount: 899 });
-    expect(await violations(shop)).toEqual(['settlement: no more is kept back than settlements below zero']);
+    expect(await violations(shop)).toEqual([
+      'settlement: no more is kept back and paid back than settlements below zero',
+    ]);
     await database()('settlements').where({ id }).update({ deducted_amount: 0, transfer_amount: 900 });
     expect(await violations(shop)).toEqual([]);
   });

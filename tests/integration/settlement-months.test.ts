@@ -1,6 +1,4 @@
-import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { settleRefunds } from '../support/after-sales';
-import { application } from '../support/api';
 import type { Shop } from '../support/fulfilment';
 import { database } from '../support/members';
 import { seededPick } from '../support/picker';
@@ -8,6 +6,7 @@ import {
   figures,
   finish,
   instantOf,
+  NOT_YET,
   paidOn,
   reckonSlowly,
   sell,
@@ -18,21 +17,12 @@ import {
   shopWithCommission,
   stored,
 } from '../support/settlements';
+import { settlementSuite } from '../support/settlement-suite';
 
 const DAY_MS = 86_400_000;
-/** WeChat knows of it, we do not: no time that is over. */
-const NOT_YET = shanghai('2090-01-01T00:00:00');
 const pick = seededPick();
 
-let admin: AdminClient;
-
-beforeAll(async () => {
-  admin = await signInToPanel();
-});
-
-afterEach(() => {
-  application().clock.reset();
-});
+const { admin } = settlementSuite();
 
 const paymentsOf = (shop: Shop) =>
   database()('payments as p')

@@ -1,10 +1,10 @@
-import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { refundsOf, settleRefunds } from '../support/after-sales';
 import { application } from '../support/api';
 import type { Shop } from '../support/fulfilment';
 import { database } from '../support/members';
 import { shanghaiDay } from '../support/merchant-books';
 import { seededPick } from '../support/picker';
+import { type Sharing, shareProfits, sharingOf } from '../support/profit-sharing';
 import { runService } from '../support/run-service';
 import {
   finish,
@@ -18,41 +18,15 @@ import {
   settlementOn,
   settlementsOf,
   shanghai,
-  shareProfits,
   shopWithSharing,
 } from '../support/settlements';
+import { sharingSuite } from '../support/settlement-suite';
 
 const control = () => application().wechat.control;
 const REFUND_API = '/v3/refund/domestic/refunds';
 const PAID = shanghai('2025-03-01T12:00:00');
 
-let admin: AdminClient;
-
-beforeAll(async () => {
-  admin = await signInToPanel();
-});
-
-beforeEach(async () => {
-  await control().changeSettings({ profitSharingMaxBps: 10_000, balanceFen: 100_000_000 });
-});
-
-afterEach(async () => {
-  control().clearFaults();
-  await control().changeSettings({ profitSharingMaxBps: 3_000, profitReturnFailReason: null });
-  application().clock.reset();
-});
-
-interface Sharing {
-  id: number;
-  document_id: string;
-  state: string;
-  shared_amount: number;
-  returned_amount: number;
-  finished_at: unknown;
-}
-
-const sharingOf = async ({ orderNo }: Sale): Promise<Sharing> =>
-  (await database()('profit_sharings').where({ order_no: orderNo }).first()) as Sharing;
+const { admin } = sharingSuite();
 
 /** What of the merchant's money goes which way, in all: by WeChat as we know it, and by transfers as settlements say. */
 async function balanceOf(shop: Shop) {

@@ -1,4 +1,3 @@
-import { type AdminClient, signInToPanel } from '../support/admin-client';
 import { settleRefunds } from '../support/after-sales';
 import { application } from '../support/api';
 import { whileChangeable } from '../support/broken-table';
@@ -10,6 +9,7 @@ import {
   figures,
   finish,
   linesOf,
+  NOT_YET,
   paidOn,
   reckonSlowly,
   refundedOn,
@@ -21,20 +21,11 @@ import {
   shopWithCommission,
   stored,
 } from '../support/settlements';
+import { settlementSuite } from '../support/settlement-suite';
 
 const DAY_MS = 86_400_000;
-/** WeChat knows of it, we do not: no time that is over. */
-const NOT_YET = shanghai('2090-01-01T00:00:00');
 
-let admin: AdminClient;
-
-beforeAll(async () => {
-  admin = await signInToPanel();
-});
-
-afterEach(() => {
-  application().clock.reset();
-});
+const { admin } = settlementSuite();
 
 describe('the settlement of a day', () => {
   it('begins and ends at midnight of the shop, not of Greenwich', async () => {

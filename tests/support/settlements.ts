@@ -24,6 +24,7 @@ export interface SettlementRecord {
   refund_count: number;
   state: string;
   note: string | null;
+  transfer_no: string | null;
 }
 
 const AMOUNTS = [
@@ -84,19 +85,13 @@ export async function sell(admin: AdminClient, shop: Shop, price: number): Promi
   };
 }
 
-/** Lets the job that shares come round a few times. */
-export async function shareProfits(): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
-    application().clock.advance({ minutes: 2 });
-    await runService('api::payment.send-profit-sharing');
-  }
-}
-
 const isSqlite = (): boolean => application().strapi.db.dialect.client !== 'postgres';
 /** An instant as the database keeps it. */
 export const stored = (at: number): number | string => (isSqlite() ? at : new Date(at).toISOString());
 export const instantOf = (value: unknown): number => new Date(value as string | number | Date).getTime();
 export const shanghai = (text: string): number => Date.parse(`${text}+08:00`);
+/** WeChat knows of it, we do not: no time that is over. */
+export const NOT_YET = shanghai('2090-01-01T00:00:00');
 
 export async function paidOn({ orderNo }: Pick<Sale, 'orderNo'>, at: number): Promise<void> {
   await database()('payments')

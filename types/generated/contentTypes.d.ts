@@ -1583,6 +1583,7 @@ export interface ApiMerchantMerchant extends Struct.CollectionTypeSchema {
       }> &
       Schema.Attribute.DefaultTo<'pending'>;
     stateReason: Schema.Attribute.String & Schema.Attribute.Private;
+    takenUntil: Schema.Attribute.DateTime & Schema.Attribute.Private;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -1730,6 +1731,41 @@ export interface ApiMerchantPaymentCode extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiMerchantRepayment extends Struct.CollectionTypeSchema {
+  collectionName: 'merchant_repayments';
+  info: {
+    displayName: '\u5546\u6237\u8FD8\u6B3E';
+    pluralName: 'repayments';
+    singularName: 'repayment';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {};
+      moneyFields: ['amount', 'debtAfter'];
+    };
+  };
+  attributes: {
+    amount: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.CustomField<'global::money'>;
+    bookedBy: Schema.Attribute.String & Schema.Attribute.Required;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    debtAfter: Schema.Attribute.BigInteger &
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'global::money-total'>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::merchant.repayment'> & Schema.Attribute.Private;
+    merchant: Schema.Attribute.Relation<'manyToOne', 'api::merchant.merchant'>;
+    note: Schema.Attribute.String;
+    publishedAt: Schema.Attribute.DateTime;
+    transferNo: Schema.Attribute.String & Schema.Attribute.Required;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface ApiMerchantSettlement extends Struct.CollectionTypeSchema {
   collectionName: 'settlements';
   info: {
@@ -1816,6 +1852,7 @@ export interface ApiMerchantSettlement extends Struct.CollectionTypeSchema {
         };
       }>;
     transferAmount: Schema.Attribute.BigInteger & Schema.Attribute.CustomField<'global::money-total'>;
+    transferNo: Schema.Attribute.String;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -2010,6 +2047,71 @@ export interface ApiOperationsAuditLog extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiOperationsEncryptedColumn extends Struct.CollectionTypeSchema {
+  collectionName: 'encrypted_columns';
+  info: {
+    displayName: '\u52A0\u5BC6\u5B57\u6BB5';
+    pluralName: 'encrypted-columns';
+    singularName: 'encrypted-column';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    mallard: {
+      choices: {
+        state: {
+          finished: {
+            text: '\u5DF2\u6362\u5B8C';
+            tone: 'success';
+          };
+          running: {
+            text: '\u6B63\u5728\u6362\u5BC6\u94A5';
+            tone: 'warning';
+          };
+        };
+      };
+      moneyFields: [];
+    };
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    dueAt: Schema.Attribute.DateTime & Schema.Attribute.Required;
+    finishedAt: Schema.Attribute.DateTime;
+    keyId: Schema.Attribute.String & Schema.Attribute.Required;
+    lastId: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::operations.encrypted-column'> &
+      Schema.Attribute.Private;
+    place: Schema.Attribute.String & Schema.Attribute.Required;
+    publishedAt: Schema.Attribute.DateTime;
+    remaining: Schema.Attribute.Integer;
+    renewed: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    state: Schema.Attribute.Enumeration<['running', 'finished']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetPluginOptions<{
+        mallard: {
+          choices: {
+            finished: {
+              text: '\u5DF2\u6362\u5B8C';
+              tone: 'success';
+            };
+            running: {
+              text: '\u6B63\u5728\u6362\u5BC6\u94A5';
+              tone: 'warning';
+            };
+          };
+        };
+      }>;
+    unreadable: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    unreadableRows: Schema.Attribute.JSON;
+    unreadableSeen: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface ApiOperationsOpenApp extends Struct.CollectionTypeSchema {
   collectionName: 'open_apps';
   info: {
@@ -2091,6 +2193,7 @@ export interface ApiOperationsOutboxEvent extends Struct.CollectionTypeSchema {
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     deliveredAt: Schema.Attribute.DateTime;
+    handledAt: Schema.Attribute.DateTime;
     isBulk: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     lastError: Schema.Attribute.Text;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
@@ -2261,7 +2364,7 @@ export interface ApiOperationsSetting extends Struct.SingleTypeSchema {
         },
         number
       > &
-      Schema.Attribute.DefaultTo<100>;
+      Schema.Attribute.DefaultTo<0>;
     redemptionPointsPerYuan: Schema.Attribute.Integer &
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMax<
@@ -3414,6 +3517,8 @@ export interface ApiPaymentProfitSharing extends Struct.CollectionTypeSchema {
       Schema.Attribute.CustomField<'global::money'> &
       Schema.Attribute.DefaultTo<0>;
     attempts: Schema.Attribute.Integer & Schema.Attribute.Required & Schema.Attribute.DefaultTo<0>;
+    closedBy: Schema.Attribute.String;
+    closeNote: Schema.Attribute.String;
     commission: Schema.Attribute.Integer &
       Schema.Attribute.Required &
       Schema.Attribute.CustomField<'global::money'> &
@@ -6118,6 +6223,9 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
   };
   pluginOptions: {
     mallard: {
+      addedColumns: {
+        availablePoints: '\u53EF\u7528\u79EF\u5206';
+      };
       choices: {
         gender: {
           female: {
@@ -6236,10 +6344,12 @@ declare module '@strapi/strapi' {
       'api::merchant.merchant-operator': ApiMerchantMerchantOperator;
       'api::merchant.merchant-staff': ApiMerchantMerchantStaff;
       'api::merchant.payment-code': ApiMerchantPaymentCode;
+      'api::merchant.repayment': ApiMerchantRepayment;
       'api::merchant.settlement': ApiMerchantSettlement;
       'api::merchant.settlement-line': ApiMerchantSettlementLine;
       'api::message.message': ApiMessageMessage;
       'api::operations.audit-log': ApiOperationsAuditLog;
+      'api::operations.encrypted-column': ApiOperationsEncryptedColumn;
       'api::operations.open-app': ApiOperationsOpenApp;
       'api::operations.outbox-event': ApiOperationsOutboxEvent;
       'api::operations.setting': ApiOperationsSetting;

@@ -8,10 +8,13 @@ import { MERCHANTS } from './merchant-list';
 /** `mallard-finance` signs in as `finance@mallard.local`. */
 const addressOf = (roleCode: string): string => `${roleCode.replace('mallard-', '')}@mallard.local`;
 
-/** An account for every role, with the password of the first administrator, which every installation makes for itself. */
+/**
+ * An account for every role, with the password of the first administrator, which every installation makes for itself; none in
+ * a shop that takes real money.
+ */
 export async function seedPanelAccounts(strapi: Core.Strapi): Promise<void> {
-  const password = environmentOf(strapi).ADMIN_PASSWORD;
-  if (!password) return;
+  const { ADMIN_PASSWORD: password, WECHAT_MODE } = environmentOf(strapi);
+  if (!password || WECHAT_MODE !== 'sandbox') return;
   for (const { code, name } of PANEL_ROLES) {
     const email = addressOf(code);
     const role = (await strapi.db.query('admin::role').findOne({ where: { code } })) as { id: number } | null;

@@ -8,6 +8,7 @@ import { pointsDeeds } from './points-deeds';
 import { reconciliationDeeds } from './reconciliation-deeds';
 import { reviewDeeds } from './review-deeds';
 import { riskDeeds } from './risk-deeds';
+import { settlementDeeds } from './settlement-deeds';
 import { shippingDeeds } from './shipping-deeds';
 import { stockDeeds } from './stock-deeds';
 
@@ -22,6 +23,7 @@ export const allDeeds: readonly Deed[] = [
   ...pointsDeeds,
   ...reconciliationDeeds,
   ...riskDeeds,
+  ...settlementDeeds,
   ...shippingDeeds,
   ...reviewDeeds,
 ];

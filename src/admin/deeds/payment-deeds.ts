@@ -1,10 +1,25 @@
 import { priceTag } from '../money/yuan-text';
-import type { Deed } from './deed';
+import type { Deed, Outcome, RecordDocument, Verdict } from './deed';
 
 const refund = 'api::payment.refund';
 const UNPAID = new Set(['abnormal', 'closed']);
 
 const sharing = 'api::payment.profit-sharing';
+const isSent = ({ state, sentAt }: RecordDocument): boolean =>
+  (state === 'created' || state === 'processing') && typeof sentAt === 'string';
+const evidence = {
+  name: 'note',
+  label: '依据',
+  hint: '例如：商户平台的分账明细显示已到账',
+  type: 'text',
+  isRequired: true,
+  maxLength: 200,
+} as const;
+const tellClosed = ({ isAnswered }: Outcome): Verdict =>
+  isAnswered === true
+    ? { isGood: true, message: '微信已答复，以微信的结果为准' }
+    : { isGood: true, message: '这笔分账已了结' };
+
 const why = { name: 'note', label: '原因', type: 'text', isRequired: true } as const;
 
 /** What staff do when WeChat does not bring money or messages to an end by itself. */
@@ -71,6 +86,32 @@ export const paymentDeeds: Deed[] = [
     done: '已安排解冻，结果稍后更新',
   },
   {
+    model: sharing,
+    permission: 'profit-sharing.close',
+    label: '确认已分账',
+    variant: 'secondary',
+    path: (documentId) => `/shop/profit-sharings/${documentId}/close`,
+    isOffered: isSent,
+    explain: ({ amount }) =>
+      `只在微信不再答复时使用，例如分账功能已关闭。请先在微信支付商户平台确认接收方已收到 ${priceTag(Number(amount ?? 0))}。提交时会先向微信查询，查得到的以微信为准。`,
+    fields: [evidence],
+    body: { isShared: true },
+    done: tellClosed,
+  },
+  {
+    model: sharing,
+    permission: 'profit-sharing.close',
+    label: '确认未分账',
+    variant: 'danger',
+    path: (documentId) => `/shop/profit-sharings/${documentId}/close`,
+    isOffered: isSent,
+    explain: () =>
+      '只在微信不再答复时使用。请先在微信支付商户平台确认接收方没有收到这笔钱。资金会解冻给店铺（最晚在付款 31 天后），解冻后通过结算单转账给商户。提交时会先向微信查询，查得到的以微信为准。',
+    fields: [evidence],
+    body: { isShared: false },
+    done: tellClosed,
+  },
+  {
     model: 'api::payment.profit-return',
     permission: 'profit-return.retry',
     label: '重新回退',
@@ -91,34 +132,5 @@ export const paymentDeeds: Deed[] = [
     explain: ({ amount }) => `微信已确认上一次没有付款，将用新的单号再付 ${priceTag(Number(amount ?? 0))}。`,
     fields: [why],
     done: '已重新发起，结果稍后更新',
-  },
-  {
-    model: 'api::merchant.settlement',
-    permission: 'settlement.settle',
-    label: '标记已结算',
-    variant: 'success',
-    path: (documentId) => `/shop/settlements/${documentId}/settle`,
-    isOffered: ({ state }) => state === 'pending',
-    explain: ({ payable, sharedAmount, deductedAmount, transferAmount }) => {
-      const due = Number(payable ?? 0) - Number(sharedAmount ?? 0);
-      if (due < 0) return `这张结算单为 ${priceTag(due)}，不用付款。标记后从以后的结算中扣回。`;
-      const kept = Number(deductedAmount ?? 0);
-      const sum = kept > 0 ? `应付 − 微信分账 − 扣回 ${priceTag(kept)}` : '应付 − 微信分账';
-      const transfer = Number(transferAmount ?? 0);
-      // Whoever pays first may pay an amount that marking then refuses.
-      const deed = transfer > 0 ? `，请再按 ${priceTag(transfer)} 付给商户` : '，不用付款';
-      return `标记后金额不再变动${deed}（${sum}）。之后才知道的收款和退款记入下一张。`;
-    },
-    body: ({ payable, sharedAmount, transferAmount }) => ({
-      payable: Number(payable ?? 0),
-      sharedAmount: Number(sharedAmount ?? 0),
-      transferAmount: Number(transferAmount ?? 0),
-    }),
-    fields: [{ name: 'note', label: '备注', hint: '例如由谁付款', type: 'text' }],
-    done: ({ transferAmount }) => {
-      const transfer = Number(transferAmount ?? 0);
-      const message = transfer > 0 ? `请付给商户 ${priceTag(transfer)}` : '不用付款';
-      return { isGood: true, message: `已标记为已结算，${message}` };
-    },
   },
 ];

@@ -42,6 +42,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     'api::merchant.payment-code': '收款码',
     'api::merchant.settlement': '结算单',
     'api::merchant.settlement-line': '结算明细',
+    'api::merchant.repayment': '商户还款',
   },
   会员: {
     'plugin::users-permissions.user': '用户',
@@ -73,6 +74,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     'api::operations.open-app': '开放应用',
     'api::operations.audit-log': '审计日志',
     'api::operations.outbox-event': '事件发件箱',
+    'api::operations.encrypted-column': '加密字段',
   },
 };
 

@@ -55,6 +55,7 @@ function labelMerchant(strapi: Core.Strapi): void {
       receiverError: { label: '登记失败原因', isEditable: false },
       receiverKey: '接收方校验值',
       receiverDueAt: '下次登记时间',
+      takenUntil: { label: '结算已查到', help: '此前有变动的订单，收款和退款都已记入结算单。', isEditable: false },
     },
     list: ['name', 'logo', 'state', 'contactName', 'contactPhoneMasked', 'commissionBps', 'createdAt'],
     form: [

@@ -11,6 +11,7 @@ const REFERENCES: readonly ForeignKey[] = [
   { table: 'products_merchant_lnk', column: 'merchant_id' },
   { table: 'payment_codes', column: 'merchant_id' },
   { table: 'settlements', column: 'merchant_id' },
+  { table: 'merchant_repayments', column: 'merchant_id' },
   { table: 'shipments', column: 'merchant_id' },
   { table: 'after_sales', column: 'merchant_id' },
   { table: 'profit_sharings', column: 'merchant_id' },

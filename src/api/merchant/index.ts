@@ -3,6 +3,7 @@ import { declareDerived, declareRecords } from '../../platform/content/record-lo
 import { declareConstraints } from '../../platform/database/constraints';
 import { getService } from '../../platform/get-service';
 import { registerJob } from '../../platform/jobs/scheduler';
+import { declareEncryptedColumns } from '../../platform/security/encrypted-columns';
 import { labelContentTypes } from './admin-labels';
 import { constraints } from './constraints';
 import { defineContactActions } from './contact-actions';
@@ -11,6 +12,7 @@ import { guardState } from './guard-state';
 import { defineMerchantActions } from './merchant-actions';
 import { registerOperators } from './operators';
 import { recordTerms } from './record-terms';
+import { registerRepayments } from './repayments';
 import { registerSettlements } from './settlements';
 
 export default {
@@ -21,9 +23,10 @@ export default {
       'api::merchant.payment-code',
     ]);
     declareConstraints(strapi, constraints);
+    declareEncryptedColumns(strapi, [{ table: 'merchants', column: 'contact_phone_cipher' }]);
     labelContentTypes(strapi);
     const receiver = ['receiverState', 'receiverError', 'receiverKey', 'receiverDueAt'];
-    declareDerived(strapi, 'api::merchant.merchant', receiver);
+    declareDerived(strapi, 'api::merchant.merchant', [...receiver, 'takenUntil']);
     registerJob(strapi, {
       name: 'register-receivers',
       schedule: '20 * * * * *',
@@ -34,6 +37,7 @@ export default {
     await defineMerchantActions(strapi);
     await defineContactActions(strapi);
     await registerOperators(strapi);
+    registerRepayments(strapi);
     await registerSettlements(strapi);
   },
   bootstrap({ strapi }: { strapi: Core.Strapi }): void {

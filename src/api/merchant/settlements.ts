@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { z } from 'zod';
 import { labelContentType } from '../../platform/content/admin-labels';
 import { declareRecords } from '../../platform/content/record-lock';
 import { type Constraint, declareConstraints } from '../../platform/database/constraints';
 import { getService } from '../../platform/get-service';
-import { defineAdminAction, defineAdminRead } from '../../platform/http/admin-action';
+import { defineAdminRead } from '../../platform/http/admin-action';
 import { registerJob } from '../../platform/jobs/scheduler';
+import { defineSettlementActions } from './settlement-actions';
 
 const constraints: Constraint[] = [
   { kind: 'unique', name: 'ux_settlements_merchant_day', table: 'settlements', columns: ['merchant_id', 'day'] },
@@ -63,6 +63,14 @@ const constraints: Constraint[] = [
     table: 'settlement_lines',
     columns: ['merchant_id', 'payment_id'],
   },
+  // A run of the settlement looks at the orders of a merchant that were touched lately.
+  {
+    kind: 'index',
+    name: 'ix_orders_settling',
+    table: 'orders',
+    columns: ['merchant_id', 'updated_at'],
+    where: 'merchant_id is not null',
+  },
 ];
 
 /** What settlements with merchants bring along; called from the feature's register(), and awaited there. */
@@ -81,26 +89,7 @@ export async function registerSettlements(strapi: Core.Strapi): Promise<void> {
     path: '/settlements/:documentId/statement',
     run: (documentId) => getService(strapi, 'api::merchant.write-statement')(documentId, null),
   });
-  await defineAdminAction(strapi, {
-    uid: 'settlement.settle',
-    displayName: '标记已结算',
-    category: '资金',
-    subCategory: '商户结算',
-    path: '/settlements/:documentId/settle',
-    subject: 'api::merchant.settlement',
-    // What staff saw, so that they settle nothing that has changed since.
-    body: z.strictObject({
-      payable: z.number().int(),
-      sharedAmount: z.number().int(),
-      transferAmount: z.number().int(),
-      note: z.string().trim().min(1).max(200).optional(),
-    }),
-    run: ({ params, body: { note = null, ...seen }, operator }) =>
-      getService(
-        strapi,
-        'api::merchant.finish-settlement',
-      )({ documentId: params.documentId ?? '', seen, note, operator }),
-  });
+  await defineSettlementActions(strapi);
 }
 
 function labelSettlement(strapi: Core.Strapi): void {
@@ -123,6 +112,7 @@ function labelSettlement(strapi: Core.Strapi): void {
       state: { label: '状态', choices: { pending: ['待结算', 'warning'], settled: ['已结算', 'success'] } },
       settledAt: '结算时间',
       settledBy: '结算人',
+      transferNo: { label: '转账单号', help: '银行回单或电子凭证上的单号，可以在付款后补填。' },
       note: '备注',
     },
     list: [
@@ -135,6 +125,7 @@ function labelSettlement(strapi: Core.Strapi): void {
       'sharedAmount',
       'transferAmount',
       'state',
+      'transferNo',
     ],
     mainField: 'day',
     sortBy: 'day',
@@ -146,7 +137,7 @@ function labelSettlement(strapi: Core.Strapi): void {
       ['deductedAmount', 'transferAmount'],
       ['orderCount', 'refundCount'],
       ['settledAt', 'settledBy'],
-      ['note'],
+      ['transferNo', 'note'],
     ],
   });
 }

@@ -33,7 +33,7 @@ export async function registerProfitSharing(strapi: Core.Strapi): Promise<void> 
   await defineDeeds(strapi);
 }
 
-/** 重新分账, 解冻资金 and 重新回退. */
+/** 重新分账, 解冻资金, 重新回退 and 人工了结. */
 async function defineDeeds(strapi: Core.Strapi): Promise<void> {
   const deed = (name: string, displayName: string, run: 'retry' | 'unfreeze' | 'retryReturn') => {
     const [thing, verb] = name.split('.');
@@ -56,4 +56,18 @@ async function defineDeeds(strapi: Core.Strapi): Promise<void> {
   await deed('profit-sharing.retry', '重新分账', 'retry');
   await deed('profit-sharing.unfreeze', '解冻分账资金', 'unfreeze');
   await deed('profit-return.retry', '重新回退分账', 'retryReturn');
+  await defineAdminAction(strapi, {
+    uid: 'profit-sharing.close',
+    displayName: '人工了结分账',
+    category: '资金',
+    subCategory: '分账',
+    path: '/profit-sharings/:documentId/close',
+    subject: 'api::payment.profit-sharing',
+    body: z.strictObject({ isShared: z.boolean(), note }),
+    run: ({ params, body, operator }) =>
+      getService(
+        strapi,
+        'api::payment.close-profit-sharing',
+      )({ documentId: params.documentId ?? '', ...body, operator }),
+  });
 }

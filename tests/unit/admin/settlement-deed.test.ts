@@ -1,6 +1,6 @@
-import { paymentDeeds } from '../../../src/admin/deeds/payment-deeds';
+import { settlementDeeds } from '../../../src/admin/deeds/settlement-deeds';
 
-const deed = paymentDeeds.find(({ permission }) => permission === 'settlement.settle');
+const deed = settlementDeeds.find(({ permission }) => permission === 'settlement.settle');
 
 /** As the content manager gives it: amounts of 64 bits are text. */
 const record = { payable: '90000', sharedAmount: '20000', deductedAmount: '1000', transferAmount: '69000' };
@@ -41,5 +41,27 @@ describe('the deed that marks a settlement settled', () => {
   ])('%s', (_title, outcome, message) => {
     const { done } = deed ?? {};
     expect(typeof done === 'function' ? done({ ...outcome }) : done).toEqual({ isGood: true, message });
+  });
+});
+
+describe('the deed that notes a transfer', () => {
+  const noting = settlementDeeds.find(({ permission }) => permission === 'settlement.note-transfer');
+
+  it('is for settled ones, and begins with what is written down', () => {
+    expect(['pending', 'settled'].map((state) => noting?.isOffered({ state }))).toEqual([false, true]);
+    const written = { transferNo: 'ICBC-1', note: null };
+    expect(noting?.fields.map(({ initial }) => initial?.(written))).toEqual(['ICBC-1', '']);
+  });
+});
+
+describe('the deed that books a repayment', () => {
+  const booking = settlementDeeds.find(({ permission }) => permission === 'merchant.book-repayment');
+
+  it.each<[string, number, string]>([
+    ['what is still owed', 5_000, '已登记，还欠 ¥50.00'],
+    ['that nothing is owed any more', 0, '已登记，欠款已还清'],
+  ])('says %s', (_title, debtAfter, message) => {
+    const { done } = booking ?? {};
+    expect(typeof done === 'function' ? done({ debtAfter }) : done).toEqual({ isGood: true, message });
   });
 });

@@ -1,9 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { writeAudit } from '../../../platform/audit';
-import { now } from '../../../platform/container';
-import { inTransaction, type Trx } from '../../../platform/database/in-transaction';
+import { inTransaction } from '../../../platform/database/in-transaction';
 import { Refusal } from '../../../platform/errors/refusal';
 import { getService } from '../../../platform/get-service';
+import { closeBelowZero, closeSettlement } from '../store/close-settlement';
 import { lockMerchant } from '../store/merchant-lock';
 import { amountsOf, type SettlementRow } from '../store/settlement-rows';
 
@@ -25,6 +24,8 @@ export interface FinishDeed {
   /** What staff saw on the page, and are going to pay. */
   seen: SeenAmounts;
   note: string | null;
+  /** The bank's, when the transfer is known already. */
+  transferNo: string | null;
   operator: string;
 }
 
@@ -61,8 +62,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): FinishSettlement =>
       const settled = { payable, sharedAmount, transferAmount: transferAmount ?? 0 };
       if (!isSame(settled, deed.seen))
         throw new Refusal('BusinessError', { reason: 'amount_changed', ...settled }, CHANGED);
-      await close(strapi, trx, { row, deed, note: deed.note });
-      if (deductedAmount !== null && deductedAmount > 0) await closeBelowZero(strapi, trx, { row, deed });
+      const { note, transferNo, operator } = deed;
+      await closeSettlement(strapi, trx, { row, note, transferNo, operator });
+      if (deductedAmount !== null && deductedAmount > 0)
+        await closeBelowZero(strapi, trx, { merchantId, note: `在 ${row.day} 的结算单中扣回`, operator });
       return settled;
     });
   };
@@ -77,36 +80,3 @@ async function merchantOf(strapi: Core.Strapi, documentId: string): Promise<numb
 
 const isSame = (a: SeenAmounts, b: SeenAmounts): boolean =>
   a.payable === b.payable && a.sharedAmount === b.sharedAmount && a.transferAmount === b.transferAmount;
-
-interface Closing {
-  row: SettlementRow;
-  deed: FinishDeed;
-  note: string | null;
-}
-
-async function close(strapi: Core.Strapi, trx: Trx, { row, deed, note }: Closing): Promise<void> {
-  const at = now(strapi);
-  const { operator } = deed;
-  await trx('settlements')
-    .where({ id: row.id, state: 'pending' })
-    .update({ state: 'settled', settled_at: at, settled_by: operator, note, updated_at: at });
-  await writeAudit(strapi, trx, {
-    actorType: 'admin',
-    actor: operator,
-    action: 'settlement.settle',
-    subject: 'api::merchant.settlement',
-    subjectId: row.document_id,
-    before: { state: 'pending' },
-    after: { state: 'settled', ...amountsOf(row), note },
-    at,
-  });
-}
-
-/** What has begun to be kept back stays as it is: what becomes known later must not make less of it. */
-async function closeBelowZero(strapi: Core.Strapi, trx: Trx, { row, deed }: Omit<Closing, 'note'>): Promise<void> {
-  const below = (await trx('settlements')
-    .where({ merchant_id: row.merchant_id, state: 'pending' })
-    .whereRaw('shared_amount > payable')
-    .orderBy('day')) as SettlementRow[];
-  for (const negative of below) await close(strapi, trx, { row: negative, deed, note: `在 ${row.day} 的结算单中扣回` });
-}

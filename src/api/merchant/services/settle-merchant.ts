@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { correctionOfShare } from '../../../domain/settlement/correct-share';
+import { lookBackTo } from '../../../domain/settlement/look-back';
 import { openDayFrom, takeMovements } from '../../../domain/settlement/take-movements';
 import { bps } from '../../../domain/shared/basis-points';
 import { addDays, type CalendarDay, calendarDayOf, startOfDay } from '../../../domain/shared/calendar-day';
@@ -19,6 +20,7 @@ import {
   settlementDays,
   sumUpSettlements,
 } from '../store/settlement-rows';
+import { nextTakenUntil, noteTakenUntil } from '../store/taken-until';
 
 declare module '../../../platform/get-service' {
   interface Services {
@@ -57,6 +59,8 @@ interface Settling {
   /** Where today begins: nothing of today is settled. */
   before: Date;
   lastDay: CalendarDay;
+  /** From where on to look for what is not taken yet; null: everywhere. */
+  since: Date | null;
   days: Map<CalendarDay, SettlementDay>;
   closedDays: ReadonlySet<CalendarDay>;
 }
@@ -66,12 +70,14 @@ async function settleBatch(
   trx: Trx,
   merchantId: number,
 ): Promise<{ touched: number; isMore: boolean }> {
-  if (!(await lockMerchant(trx, merchantId))) return { touched: 0, isMore: false };
+  const merchant = await lockMerchant(trx, merchantId);
+  if (!merchant) return { touched: 0, isMore: false };
   const at = now(strapi);
   const timeZone = environmentOf(strapi).SHOP_TIMEZONE;
   const today = calendarDayOf(at, timeZone);
   const before = startOfDay(today, timeZone);
-  await getService(strapi, 'api::merchant.adopt-settled-days')(trx, { merchantId, before, at });
+  const adopted = await getService(strapi, 'api::merchant.adopt-settled-days')(trx, { merchantId, before, at });
+  if (adopted.isMore) return { touched: 0, isMore: true };
   const known = await settlementDays(trx, merchantId);
   const settling: Settling = {
     trx,
@@ -80,6 +86,7 @@ async function settleBatch(
     timeZone,
     before,
     lastDay: addDays(today, -1),
+    since: lookBackTo({ takenUntil: toDateOrNull(merchant.taken_until), next: nextTakenUntil(before), timeZone }),
     days: new Map(known.map((row) => [row.day, row])),
     closedDays: new Set(known.filter(({ state }) => state === 'settled').map(({ day }) => day)),
   };
@@ -89,13 +96,15 @@ async function settleBatch(
   const touched = new Set([...taken, ...corrections, ...stale]);
   await sumUpSettlements(trx, [...touched], at);
   await netOpenSettlements(trx, merchantId, at);
+  if (!isMore) await noteTakenUntil(trx, { merchantId, from: settling.since, until: nextTakenUntil(before) });
   return { touched: touched.size, isMore };
 }
 
 /** @returns the settlements that got lines */
 async function takeBatch(settling: Settling): Promise<{ taken: number[]; isMore: boolean }> {
-  const { trx, merchantId, before, at } = settling;
-  const rows = await untakenMovements(trx, { merchantId, before, limit: BATCH });
+  const { trx, merchantId, before, since, at } = settling;
+  const touched = since === null ? {} : { from: since };
+  const rows = await untakenMovements(trx, { merchantId, happened: { to: before }, touched, limit: BATCH });
   const movements = rows.map((row) => movementOf(row, settling));
   const refunded = await takenRefundsOf(trx, rows);
   const lines: NewLine[] = [];

@@ -58,30 +58,44 @@ export function movementsBetween(connection: Knex, { from, to }: Span, merchantI
   return payments.unionAll([refunds]);
 }
 
-/** What happened to a merchant's money before an instant and is in no settlement yet; the oldest first. */
-export async function untakenMovements(
-  connection: Knex,
-  { merchantId, before, limit }: { merchantId: number; before: Date; limit?: number },
-): Promise<MovementRow[]> {
+export interface Untaken {
+  merchantId: number;
+  /** When it happened, by WeChat's clock. */
+  happened?: Partial<Span>;
+  /** When its order was last written to, by ours: whatever marks a payment or a refund succeeded writes to the order as well. */
+  touched?: Partial<Span>;
+  limit?: number;
+}
+
+/** What happened to a merchant's money and is in no settlement yet; the oldest first. */
+export async function untakenMovements(connection: Knex, wanted: Untaken): Promise<MovementRow[]> {
+  const { merchantId, happened = {}, touched = {}, limit } = wanted;
   const payments = paymentsIn(connection)
-    .where('p.paid_at', '<', before)
     .whereRaw("not exists (select 1 from settlement_lines as t where t.payment_id = p.id and t.kind = 'payment')")
     .select('p.id');
   const refunds = refundsOut(connection)
-    .where('r.succeeded_at', '<', before)
     .whereRaw("not exists (select 1 from settlement_lines as t where t.refund_id = r.id and t.kind = 'refund')")
     .select('r.id');
-  for (const part of [payments, refunds])
+  within(payments, 'p.paid_at', happened);
+  within(refunds, 'r.succeeded_at', happened);
+  for (const part of [payments, refunds]) {
+    within(part, 'o.updated_at', touched);
     void part
       .where('o.merchant_id', merchantId)
       .join('merchants as m', 'm.id', 'o.merchant_id')
       .leftJoin('profit_sharings as s', 's.payment_id', 'p.id')
       .select('p.amount as payment_amount', 's.state as sharing_state', 's.finished_at as sharing_finished_at')
       .select(connection.raw('coalesce(p.commission_bps, m.commission_bps, 0) as commission_bps'));
+  }
   const query = connection
     .from(payments.unionAll([refunds]).as('l'))
     .orderBy(['l.at', 'l.kind', 'l.id'])
     .select('l.*');
   if (limit !== undefined) void query.limit(limit);
   return (await query) as MovementRow[];
+}
+
+function within(query: Knex.QueryBuilder, column: string, { from, to }: Partial<Span>): void {
+  if (from) void query.where(column, '>=', from);
+  if (to) void query.where(column, '<', to);
 }

@@ -54,6 +54,31 @@ export async function takenRefundsOf(trx: Trx, movements: readonly MovementRow[]
   );
 }
 
+export interface KnownShares {
+  /** The last one of each payment that has any. */
+  sequences: Map<number, number>;
+  /** Payments of which a correction has said all there was to say; settlements from before there were lines hold none. */
+  corrected: Set<number>;
+}
+
+/** The lines of kind `share` that payments have. */
+export async function knownShares(trx: Trx, paymentIds: readonly number[]): Promise<KnownShares> {
+  const rows = (await inSlices([...new Set(paymentIds)], (ids) =>
+    trx('settlement_lines as l')
+      .join('settlements as s', 's.id', 'l.settlement_id')
+      .where('l.kind', 'share')
+      .whereIn('l.payment_id', ids)
+      .groupBy('l.payment_id')
+      .select('l.payment_id')
+      .max('l.sequence as sequence')
+      .count('s.deducted_amount as corrections'),
+  )) as { payment_id: number; sequence: number; corrections: unknown }[];
+  return {
+    sequences: new Map(rows.map((row) => [row.payment_id, row.sequence])),
+    corrected: new Set(rows.flatMap((row) => (toInteger(row.corrections) > 0 ? [row.payment_id] : []))),
+  };
+}
+
 export interface SettlementSums {
   settlement_id: number;
   paid: unknown;

@@ -26,6 +26,9 @@ export interface SettlementRow {
   transfer_amount: unknown;
   state: 'pending' | 'settled';
   settled_at: StoredInstant;
+  /** The bank's number of the transfer that paid it. */
+  transfer_no: string | null;
+  note: string | null;
 }
 
 /** The amounts of a settlement in fen; `deducted` and `transfer` are null as long as they are not reckoned. */
@@ -122,8 +125,11 @@ export async function netOpenSettlements(trx: Trx, merchantId: number, at: Date)
   }
 }
 
-/** What settlements below zero sum to and settled ones have not made good. Those from before lines were squared by hand. */
-async function debtOf(trx: Trx, merchantId: number): Promise<Fen> {
+/**
+ * What a merchant owes, in fen: what settlements below zero sum to, less what settled ones have kept back and what it has paid back.
+ * Settlements from before lines were squared by hand. Call with the merchant locked.
+ */
+export async function debtOf(trx: Trx, merchantId: number): Promise<Fen> {
   const [sums] = (await trx('settlements')
     .where({ merchant_id: merchantId })
     .where((mine) => void mine.where('state', 'pending').orWhereNotNull('deducted_amount'))
@@ -133,5 +139,8 @@ async function debtOf(trx: Trx, merchantId: number): Promise<Fen> {
          sum(case when state = 'settled' then deducted_amount else 0 end) as made_good`,
       ),
     )) as { owed: unknown; made_good: unknown }[];
-  return fen(toInteger(sums?.owed) - toInteger(sums?.made_good));
+  const [repaid] = (await trx('merchant_repayments').where({ merchant_id: merchantId }).sum('amount as total')) as {
+    total: unknown;
+  }[];
+  return fen(toInteger(sums?.owed) - toInteger(sums?.made_good) - toInteger(repaid?.total));
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { AuditCheck } from './audit-check';
+import { type AuditCheck, sumOf } from './audit-check';
 
 const DAY_MS = 86_400_000;
 
@@ -17,6 +17,24 @@ const sumsOfLines = (connection: Knex): Knex.QueryBuilder =>
       ),
     );
 
+const untakenPayments = (connection: Knex): Knex.QueryBuilder =>
+  connection('payments as p')
+    .join('orders as o', 'o.id', 'p.order_id')
+    .leftJoin('settlement_lines as l', (join) => join.on('l.payment_id', 'p.id').onVal('l.kind', 'payment'))
+    .where('p.state', 'succeeded')
+    .whereNull('l.id')
+    .whereRaw(
+      `not exists (select 1 from refunds as x
+         where x.payment_id = p.id and x.reason in ('late_payment', 'surplus_payment'))`,
+    );
+
+const untakenRefunds = (connection: Knex): Knex.QueryBuilder =>
+  connection('refunds as r')
+    .join('orders as o', 'o.id', 'r.order_id')
+    .leftJoin('settlement_lines as l', (join) => join.on('l.refund_id', 'r.id').onVal('l.kind', 'refund'))
+    .where({ 'r.state': 'succeeded', 'r.reason': 'after_sale' })
+    .whereNull('l.id');
+
 /**
  * A run of the settlement takes everything of a merchant that it knows and whose day is over. So what was known for a day when a line
  * was written that happened later must have been taken with it.
@@ -24,6 +42,9 @@ const sumsOfLines = (connection: Knex): Knex.QueryBuilder =>
 const OVERTAKEN = (at: string, changed: string): string => `exists (
   select 1 from settlement_lines as n
   where n.merchant_id = o.merchant_id and n.happened_at >= ${at} and n.created_at > ${changed})`;
+
+/** The settlement looks at orders only that were touched after this instant, but for a thorough look once a week. */
+const PASSED_OVER = 'o.updated_at < m.taken_until';
 
 /** Settlements with merchants. Those from before settlements had lines deduct nothing, and keep the amounts that were paid. */
 export const settlementChecks: readonly AuditCheck[] = [
@@ -57,41 +78,60 @@ export const settlementChecks: readonly AuditCheck[] = [
   {
     name: 'settlement: every payment is in a settlement once its day is settled',
     findBroken: (connection, at) =>
-      connection('payments as p')
-        .join('orders as o', 'o.id', 'p.order_id')
-        .leftJoin('settlement_lines as l', (join) => join.on('l.payment_id', 'p.id').onVal('l.kind', 'payment'))
-        .where('p.state', 'succeeded')
+      untakenPayments(connection)
         .where('p.updated_at', '<', new Date(at.getTime() - DAY_MS))
-        .whereNull('l.id')
-        .whereRaw(
-          `not exists (select 1 from refunds as x
-             where x.payment_id = p.id and x.reason in ('late_payment', 'surplus_payment'))`,
-        )
         .whereRaw(OVERTAKEN('p.paid_at', 'p.updated_at'))
         .select('p.out_trade_no', 'p.amount', 'p.paid_at'),
   },
   {
     name: 'settlement: every refund is in a settlement once its day is settled',
     findBroken: (connection, at) =>
-      connection('refunds as r')
-        .join('orders as o', 'o.id', 'r.order_id')
-        .leftJoin('settlement_lines as l', (join) => join.on('l.refund_id', 'r.id').onVal('l.kind', 'refund'))
-        .where({ 'r.state': 'succeeded', 'r.reason': 'after_sale' })
+      untakenRefunds(connection)
         .where('r.updated_at', '<', new Date(at.getTime() - DAY_MS))
-        .whereNull('l.id')
         .whereRaw(OVERTAKEN('r.succeeded_at', 'r.updated_at'))
         .select('r.out_refund_no', 'r.amount', 'r.succeeded_at'),
   },
   {
-    name: 'settlement: no more is kept back than settlements below zero',
+    name: 'settlement: every payment of orders that the settlement looks at no more is in one',
     findBroken: (connection) =>
-      connection('settlements')
-        .whereNotNull('deducted_amount')
-        .groupBy('merchant_id')
-        .havingRaw(
-          'sum(deducted_amount) > sum(case when shared_amount > payable then shared_amount - payable else 0 end)',
+      untakenPayments(connection)
+        .join('merchants as m', 'm.id', 'o.merchant_id')
+        .whereRaw(PASSED_OVER)
+        .select('p.out_trade_no', 'p.amount', 'p.paid_at', 'm.taken_until'),
+  },
+  {
+    name: 'settlement: every refund of orders that the settlement looks at no more is in one',
+    findBroken: (connection) =>
+      untakenRefunds(connection)
+        .join('merchants as m', 'm.id', 'o.merchant_id')
+        .whereRaw(PASSED_OVER)
+        .select('r.out_refund_no', 'r.amount', 'r.succeeded_at', 'm.taken_until'),
+  },
+  {
+    name: 'settlement: no more is kept back and paid back than settlements below zero',
+    findBroken: (connection) =>
+      connection('merchants as m')
+        .leftJoin(
+          connection('settlements')
+            .whereNotNull('deducted_amount')
+            .groupBy('merchant_id')
+            .select('merchant_id')
+            .select(
+              connection.raw(
+                `sum(deducted_amount) as deducted,
+                 sum(case when shared_amount > payable then shared_amount - payable else 0 end) as owed`,
+              ),
+            )
+            .as('s'),
+          's.merchant_id',
+          'm.id',
         )
-        .select('merchant_id')
-        .select(connection.raw('sum(deducted_amount) as deducted')),
+        .leftJoin(
+          sumOf(connection, 'merchant_repayments', { sum: 'amount', by: 'merchant_id' }).as('b'),
+          'b.merchant_id',
+          'm.id',
+        )
+        .whereRaw('coalesce(s.deducted, 0) + coalesce(b.total, 0) > coalesce(s.owed, 0)')
+        .select('m.id as merchant_id', 's.deducted', 'b.total as repaid', 's.owed'),
   },
 ];

@@ -14,7 +14,8 @@ declare module '../../../platform/get-service' {
 export interface UnfreezePayment {
   /**
    * Gives what is still frozen of a payment to the shop, and believes it only when WeChat says that nothing is frozen any more, or
-   * does not answer for want of permission when it has long freed the money by itself.
+   * does not answer for want of permission when it has long freed the money by itself. What staff have called not shared goes back
+   * to being shared when WeChat answers again and says otherwise.
    * @throws Error when something still is
    */
   (sharing: ProfitSharingRow): Promise<void>;
@@ -28,6 +29,13 @@ export default ({ strapi }: { strapi: Core.Strapi }): UnfreezePayment =>
     const { id, transaction_id: transactionId } = sharing;
     const gateway = resolve(strapi, 'mallard.wechat-pay');
     const rows = () => strapi.db.connection('profit_sharings').where({ id, state: 'unfreezing' });
+    if (sharing.closed_by !== null && (await isSplitAfterAll(strapi, sharing))) {
+      const about = { category: 'audit', orderNo: sharing.order_no, closedBy: sharing.closed_by };
+      strapi.log.error('WeChat has a split that staff have called not shared', about);
+      const asBefore = { state: 'processing', closed_by: null, close_note: null };
+      await rows().update({ ...asBefore, next_attempt_at: now(strapi), updated_at: now(strapi) });
+      return;
+    }
     const { frozen, refusal } = await askWhatIsFrozen(strapi, sharing);
     if (frozen > 0) {
       // With a number that it knows WeChat answers 200 and does nothing; a second unfreezing moves no money.
@@ -43,6 +51,22 @@ export default ({ strapi }: { strapi: Core.Strapi }): UnfreezePayment =>
     const end = { state: 'unfrozen', finished_at: at, next_attempt_at: null, attempts: 0, updated_at: at };
     await rows().update({ ...end, ...refusal });
   };
+
+async function isSplitAfterAll(strapi: Core.Strapi, sharing: ProfitSharingRow): Promise<boolean> {
+  const { out_order_no: outOrderNo, transaction_id: transactionId } = sharing;
+  if (outOrderNo === null) return false;
+  try {
+    const split = await resolve(strapi, 'mallard.wechat-pay').queryProfitSharing(outOrderNo, transactionId);
+    return (
+      split?.receivers.some(({ account, result }) => account === sharing.receiver_account && result !== 'CLOSED') ??
+      false
+    );
+  } catch (error) {
+    // Still no answer: what staff have found out stands.
+    if (isProvedRefusal(error)) return false;
+    throw error;
+  }
+}
 
 interface Frozen {
   frozen: number;

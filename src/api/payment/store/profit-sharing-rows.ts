@@ -36,6 +36,8 @@ export interface ProfitSharingRow {
   stop_at: StoredInstant;
   attempts: number;
   last_error_code: string | null;
+  /** Who said what became of the split when WeChat did not answer any more. */
+  closed_by: string | null;
 }
 
 export interface ProfitReturnRow {
