@@ -4,6 +4,7 @@ import { createMemoryLimiter } from '../../src/platform/state/memory-limiter';
 import { createMemoryState } from '../../src/platform/state/memory';
 import type { SharedState } from '../../src/platform/state/port';
 import { createRedisState } from '../../src/platform/state/redis';
+import { drawnFromSeed } from '../support/scenario/seed';
 
 const redisUrl = process.env.TEST_REDIS_URL;
 const prefix = `limiter-${randomBytes(4).toString('hex')}:`;
@@ -80,7 +81,7 @@ describe.each(implementations)('the sliding windows in %s', (_name, create) => {
           expect(await state.limiter.takeAll(claims)).toEqual(oracle.takeAll(claims));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 60, ...drawnFromSeed() },
     );
   });
 
@@ -99,7 +100,7 @@ describe.each(implementations)('the sliding windows in %s', (_name, create) => {
           expect(await state.limiter.count([claim])).toEqual([expected]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, ...drawnFromSeed() },
     );
   });
 

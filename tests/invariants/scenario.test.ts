@@ -9,12 +9,11 @@ import { sequences } from '../support/scenario/commands';
 import { settleWorld } from '../support/scenario/finish';
 import { DAY } from '../support/scenario/model';
 import { SHOP } from '../support/scenario/pricing';
-import { scenarioSeed } from '../support/scenario/seed';
+import { drawnFromSeed } from '../support/scenario/seed';
 import { directCaller, makeWorld } from '../support/scenario/world';
 
 const numberOf = (name: string): number | undefined => (process.env[name] ? Number(process.env[name]) : undefined);
 const RUNS = numberOf('SCENARIO_RUNS') ?? 60;
-const seed = scenarioSeed();
 const path = process.env.SCENARIO_PATH;
 const LENGTH = 40;
 /** Days on which no other suite trades, so that the bills of these days are about these sequences alone. */
@@ -63,7 +62,7 @@ describe('any sequence of what buyers, shop, WeChat and time do', () => {
         {
           numRuns: RUNS,
           includeErrorInReport: true,
-          ...(seed === undefined ? {} : { seed }),
+          ...drawnFromSeed(),
           ...(path ? { path } : {}),
         },
       );

@@ -1,3 +1,5 @@
+import type { PointsScene } from '../../src/domain/points/types';
+
 /** One point of somebody. The oracle counts points one by one, as the specification speaks of them. */
 interface Point {
   /** Which lot it came with; later lots have higher numbers. */
@@ -45,7 +47,7 @@ export interface OracleRule {
 
 export interface OracleEvent {
   user: number;
-  scene: string;
+  scene: PointsScene;
   paidAmount: number;
   freightAmount: number;
   lines: { productId: number; paidAmount: number }[];

@@ -8,4 +8,10 @@ export function scenarioSeed(): number | undefined {
   return wanted ? Number(wanted) : DEFAULT_SEED;
 }
 
+/** The same as a parameter of `fc.assert`. */
+export function drawnFromSeed(): { seed?: number } {
+  const seed = scenarioSeed();
+  return seed === undefined ? {} : { seed };
+}
+
 const DEFAULT_SEED = 2_026;

@@ -29,7 +29,7 @@ declare module '../../../platform/events/outbox' {
 export interface AwardRequest {
   userId: number;
   scene: PointsScene;
-  /** Base of the idempotency keys: the same deed never earns twice by the same rule. */
+  /** Base of the idempotency keys: what has given points, by whatever rules, gives none again. */
   key: string;
   /** Nothing is given to a user who was ever given points of this scene, by whatever rule; for deeds that can be repeated. */
   isOnceForAll?: boolean;
@@ -70,20 +70,21 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
     let account = await lockAccount(trx, userId, request.at);
     if (request.isOnceForAll && (await hasAward(trx, { userId, source: scene }))) return NOTHING;
     const day = calendarDayOf(request.at, timeZone);
-    const deed = { userId, key: request.key, day, dayStartsAt: startOfDay(day, timeZone), at: request.at };
+    const deed = { userId, scene, key: request.key, day, dayStartsAt: startOfDay(day, timeZone), at: request.at };
     const facts = await lockAwardFacts(trx, { ...deed, rules: known });
+    // Judged again it might earn by another rule, because by now the first has no more to give.
+    if (facts.isGiven) return NOTHING;
     const result = evaluate(request, facts, timeZone);
-    const awards = result.awards.filter(({ ruleId }) => !facts.given.has(ruleId));
-    for (const award of awards) {
+    for (const award of result.awards) {
       const [changed] = await together([
         bookAward(trx, { request, award, account }),
         count(trx, { ...deed, award, facts }),
       ]);
       account = changed;
     }
-    const points = awards.reduce((sum, award) => sum + award.points, 0);
+    const points = result.total;
     if (points > 0) await appendEvent(strapi, trx, announcementOf(request, points));
-    return { points, pointsByLine: points > 0 ? pointsPerLine({ ...result, awards }, request.lines?.length ?? 0) : [] };
+    return { points, pointsByLine: points > 0 ? pointsPerLine(result, request.lines?.length ?? 0) : [] };
   };
 };
 

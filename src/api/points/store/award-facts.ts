@@ -1,4 +1,4 @@
-import type { PointsRule } from '../../../domain/points/types';
+import type { PointsRule, PointsScene } from '../../../domain/points/types';
 import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
 import type { Id } from '../../../domain/shared/id';
 import type { Trx } from '../../../platform/database/in-transaction';
@@ -13,13 +13,14 @@ export interface AwardFacts {
   usage: RuleUsage;
   /** By how much the user's level multiplies points. */
   memberMultiplierBps: Bps;
-  /** Rules that have given points for this deed already. */
-  given: ReadonlySet<Id>;
+  /** Some rule of the scene, switched off since or not, has given points for this deed. */
+  isGiven: boolean;
 }
 
 /** Who did what, and on which day of the shop. */
 export interface AwardDeed {
   rules: readonly PointsRule[];
+  scene: PointsScene;
   userId: number;
   /** Base of the awards' idempotency keys. */
   key: string;
@@ -34,7 +35,7 @@ interface FactsRow extends LimitsRow {
   used_today: unknown;
 }
 
-/** The same deed never earns twice by the same rule: the key under which an award stands in the ledger. */
+/** The key under which an award stands in the ledger. */
 export const awardKeyOf = (deedKey: string, ruleId: Id | number): string => `${deedKey}:${ruleId}`;
 
 /**
@@ -58,20 +59,20 @@ export async function lockAwardFacts(trx: Trx, deed: AwardDeed): Promise<AwardFa
     if (limits.dailyLimitPerUser !== null) usage.userTodayByRule.set(rule.id, toInteger(row.used_today));
     if (limits.totalLimit !== null) usage.totalByRule.set(rule.id, await lockTotal(trx, row.id, deed.at));
   }
-  const given = deed.rules.filter(({ id }) => rows.some((row) => row.id === Number(id) && row.is_given));
   const multiplier = rows[0]?.multiplier;
   return {
     rules,
     usage,
     memberMultiplierBps: multiplier ? bps(multiplier) : WHOLE_BPS,
-    given: new Set(given.map(({ id }) => id)),
+    isGiven: Boolean(rows[0]?.is_given),
   };
 }
 
 /** Of a rule `r`, in one read. What was taken back of an award counts on the day it was given. */
 const FACTS = `
   (select l.points_multiplier_bps from up_users u join member_levels l on l.id = u.level_id where u.id = :userId) as multiplier,
-  exists (select 1 from points_records where idempotency_key = cast(:keyStart as text) || r.id) as is_given,
+  exists (select 1 from points_rules g join points_records e on e.idempotency_key = cast(:keyStart as text) || g.id
+    where g.scene = :scene) as is_given,
   case when r.daily_limit_per_user > 0 then coalesce(
     (select points from points_rule_usages where rule_id = r.id and bucket = :bucket),
     (select coalesce(sum(change), 0) from points_records
@@ -81,9 +82,9 @@ const FACTS = `
         and a.created_at >= :dayStartsAt)
   ) end as used_today`;
 
-async function factsOf(trx: Trx, { rules, userId, key, day, dayStartsAt }: AwardDeed): Promise<FactsRow[]> {
+async function factsOf(trx: Trx, { rules, scene, userId, key, day, dayStartsAt }: AwardDeed): Promise<FactsRow[]> {
   const ids = rules.map(({ id }) => Number(id));
-  const bindings = { userId, keyStart: awardKeyOf(key, ''), bucket: userBucket(userId, day), dayStartsAt };
+  const bindings = { userId, scene, keyStart: awardKeyOf(key, ''), bucket: userBucket(userId, day), dayStartsAt };
   const facts: unknown = await trx('points_rules as r')
     .whereIn('r.id', ids)
     .orderBy('r.id')
