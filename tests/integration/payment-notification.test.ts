@@ -1,3 +1,4 @@
+import { newRow } from '../../src/platform/database/rows';
 import { application } from '../support/api';
 import { whileInsertsFail } from '../support/broken-table';
 import { stockOf, type MadeSku } from '../support/catalog';
@@ -290,6 +291,29 @@ describe('a notification whose effect fails', () => {
     expect((await row())?.state).toBe('applied');
     expect(await stateOf(open)).toBe('awaiting_fulfilment');
     await expectBooksBalance({ users: [open.member.id], skus: [open.sku.id] });
+  });
+
+  it('is applied by one sweep together with all others that became due', async () => {
+    const at = application().clock.now();
+    const tag = `DUE${at.getTime()}`;
+    const rows = Array.from({ length: 230 }, (_, index) => ({
+      ...newRow(at),
+      notification_id: `${tag}-${index}`,
+      kind: 'payment',
+      event_type: 'TRANSACTION.SUCCESS',
+      resource: JSON.stringify(transactionOf(`${tag}N${index}`, 1, 'nobody')),
+      raw_body: '{}',
+      state: 'received',
+      attempts: 0,
+      next_attempt_at: at,
+    }));
+    for (let start = 0; start < rows.length; start += 50)
+      await database()('payment_notifications').insert(rows.slice(start, start + 50));
+    application().clock.advance({ seconds: 1 });
+    await runService('api::payment.sweep-notifications');
+    const left = await database()('payment_notifications').whereLike('notification_id', `${tag}-%`).select('state');
+    expect(left.map(({ state }: { state: string }) => state)).toEqual(rows.map(() => 'flagged'));
+    await database()('payment_notifications').whereLike('notification_id', `${tag}-%`).delete();
   });
 
   // Incident 5.

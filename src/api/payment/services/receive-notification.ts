@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignedCallback, WechatPayNotification } from '../../../gateways/wechat-pay/port';
 import { answerPatienceMs } from '../../../domain/payment/answer-patience';
 import { now, resolve } from '../../../platform/container';
@@ -57,10 +56,11 @@ async function applyInTurn(strapi: Core.Strapi, gate: Gate, row: InboxRow): Prom
   }
 }
 
-async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
-  const deadline = new AbortController();
-  await Promise.race([work, sleep(milliseconds, undefined, { signal: deadline.signal }).catch(() => undefined)]);
-  deadline.abort();
+function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 interface Arrival {
