@@ -53,4 +53,25 @@ describe('points in the panel', () => {
     await text('可用积分').waitFor();
     await page.getByRole('row', { name: /小王/ }).getByText('250', { exact: true }).waitFor();
   });
+
+  it('are given by rule once, also when the first answer got lost and the button is pressed again', async () => {
+    await panel.open(`${LIST}/api::points.points-account/${panel.ids.accountId}`);
+    await page.route(
+      '**/give',
+      async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
+    await page.getByRole('button', { name: '按规则发放', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /原因/ }).fill('到店礼');
+    const give = dialog.getByRole('button', { name: '按规则发放', exact: true });
+    await give.click();
+    await text('没有收到结果，请再点一次，不会重复执行').waitFor();
+    await give.click();
+    await text('已发放 80 积分').waitFor();
+    expect(await panel.stored('api::points.points-account', panel.ids.accountId)).toMatchObject({ available: 330 });
+  });
 });

@@ -121,6 +121,19 @@ describe('binding a phone number', () => {
     await expectCoherentPoints(member.id);
   });
 
+  it('gives nothing for a change of the number to somebody who bound one before there was a rule', async () => {
+    const member = await signIn();
+    const bind = async (phone: string) => {
+      const { code } = application().wechat.control.issuePhoneCode(phone);
+      expect((await as(member).post('/me/phone').send({ code })).status).toBe(200);
+    };
+    await bind('13512345681');
+    const rule = await givePointsRule({ scene: 'bind_phone', fixedPoints: 30 });
+    await bind('13512345682');
+    await rule.remove();
+    expect((await as(member).get('/me/points')).body.data).toMatchObject({ available: 0, total: 0 });
+  });
+
   it('gives them once, however often staff replace the rule', async () => {
     const member = await signIn();
     const bind = async () => {

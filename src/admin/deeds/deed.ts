@@ -48,6 +48,8 @@ export interface Deed {
   fields: readonly DeedField[];
   /** Sent with what the fields hold; made from the record when the server has to know what staff saw. */
   body?: Record<string, unknown> | ((document: RecordDocument) => Record<string, unknown>);
+  /** Doing it twice would do more than once: one form is one deed, however often its button is pressed. */
+  isKeyed?: boolean;
   /** Takes the place of the form that the fields make. */
   Form?: ComponentType<DeedFormProps>;
   /** What to say when it is done. */

@@ -26,6 +26,7 @@ export const pointsDeeds: Deed[] = [
     path: (documentId) => `/shop/points-accounts/${documentId}/adjust`,
     isOffered: () => true,
     fields: [],
+    isKeyed: true,
     Form: AdjustPointsForm,
     done: tellAdjustment,
   },
@@ -38,6 +39,7 @@ export const pointsDeeds: Deed[] = [
     isOffered: () => true,
     explain: () => '按“人工发放”场景的积分规则发放，数量和上限由规则决定。',
     fields: [{ ...reason, hint: '顾客会在积分明细里看到' }],
+    isKeyed: true,
     done: ({ points }) => ({ isGood: true, message: `已发放 ${String(points)} 积分` }),
   },
   {

@@ -1,5 +1,6 @@
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
+import { createRequestKey } from './request-key';
 import type { Deed, Outcome, RecordDocument, Verdict } from './deed';
 
 interface Refused {
@@ -40,6 +41,12 @@ const ownBodyOf = ({ body }: Deed, document: RecordDocument): Record<string, unk
 const isOfOldPage = ({ details }: Refused): boolean =>
   details?.status !== undefined || details?.reason === 'amount_changed';
 
+/** Nobody knows whether a deed was done whose answer got lost. */
+const failureOf = (refusal: Refused | undefined, { isKeyed }: Deed): string => {
+  if (refusal?.message !== undefined) return refusal.message;
+  return isKeyed ? '没有收到结果，请再点一次，不会重复执行' : '没有收到结果，请刷新页面，看看操作是否已经完成';
+};
+
 /**
  * Sends a deed. What the page shows is old then, so it is read anew at once, and the outcome is told on the new page: nobody can
  * act on what is no longer true. So it is when the deed was refused because the record is another by now; after every other refusal
@@ -49,6 +56,7 @@ export function useDeed(deed: Deed, record: { documentId: string; document: Reco
   const { post } = useFetchClient();
   const { toggleNotification } = useNotification();
   const [isSending, setIsSending] = useState(false);
+  const [key] = useState(createRequestKey);
   useEffect(() => {
     const outcome = takeOutcome();
     if (outcome) toggleNotification(outcome);
@@ -57,7 +65,8 @@ export function useDeed(deed: Deed, record: { documentId: string; document: Reco
     setIsSending(true);
     try {
       const path = deed.path(record.documentId, record.document);
-      const answer = (await post(path, { ...ownBodyOf(deed, record.document), ...body })) as {
+      const keyed = deed.isKeyed ? { key } : {};
+      const answer = (await post(path, { ...ownBodyOf(deed, record.document), ...body, ...keyed })) as {
         data: { data: Outcome };
       };
       const { isGood, message } = verdictOf(deed, answer.data.data);
@@ -65,7 +74,7 @@ export function useDeed(deed: Deed, record: { documentId: string; document: Reco
       return true;
     } catch (error) {
       const refusal = (error as Failure).response?.data?.error;
-      const told: Told = { type: 'danger', message: refusal?.message ?? '操作没有完成，请稍后再试' };
+      const told: Told = { type: 'danger', message: failureOf(refusal, deed) };
       if (refusal && isOfOldPage(refusal)) readAnew(told);
       else toggleNotification(told);
       setIsSending(false);

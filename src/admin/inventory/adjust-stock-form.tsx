@@ -3,26 +3,21 @@ import { type ChangeEvent, useState } from 'react';
 import type { DeedFormProps } from '../deeds/deed';
 import { DeedFooter } from '../deeds/deed-footer';
 import { useDeed } from '../deeds/use-deed';
-import { createRequestKey } from '../points/request-key';
 
 type Typed = ChangeEvent<HTMLInputElement>;
 
 const readDelta = (typed: string): number | null =>
   /^[+-]?[1-9]\d{0,6}$/.test(typed.trim()) ? Number(typed.trim()) : null;
 
-/**
- * Asks by how much and why. Stock changes by differences, because sales go on while somebody types. One form is one adjustment,
- * however often its button is pressed.
- */
+/** Asks by how much and why. Stock changes by differences, because sales go on while somebody types. */
 export function AdjustStockForm({ deed, documentId, document, onClose }: DeedFormProps) {
   const [typedDelta, setTypedDelta] = useState('');
   const [reason, setReason] = useState('');
-  const [key] = useState(createRequestKey);
   const { send, isSending } = useDeed(deed, { documentId, document });
   const delta = readDelta(typedDelta);
   const isReady = delta !== null && reason.trim() !== '';
   const save = async () => {
-    if (delta !== null && (await send({ delta, reason: reason.trim(), key }))) onClose();
+    if (delta !== null && (await send({ delta, reason: reason.trim() }))) onClose();
   };
   return (
     <>

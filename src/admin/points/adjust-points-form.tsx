@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { DeedFormProps } from '../deeds/deed';
 import { DeedFooter } from '../deeds/deed-footer';
 import { useDeed } from '../deeds/use-deed';
-import { createRequestKey } from './request-key';
 import { TextField } from './text-field';
 
 const USUAL_DAYS = '365';
@@ -12,12 +11,11 @@ const readPoints = (typed: string): number | null =>
   /^[+-]?[1-9]\d{0,6}$/.test(typed.trim()) ? Number(typed.trim()) : null;
 const readDays = (typed: string): number | null => (/^\d{1,4}$/.test(typed.trim()) ? Number(typed.trim()) : null);
 
-/** Asks by how much, how long and why. One form is one adjustment, however often its button is pressed. */
+/** Asks by how much, how long and why. */
 export function AdjustPointsForm({ deed, documentId, document, onClose }: DeedFormProps) {
   const [typedPoints, setTypedPoints] = useState('');
   const [typedDays, setTypedDays] = useState(USUAL_DAYS);
   const [reason, setReason] = useState('');
-  const [key] = useState(createRequestKey);
   const { send, isSending } = useDeed(deed, { documentId, document });
   const available = Number(document.available ?? 0);
   const points = readPoints(typedPoints);
@@ -25,7 +23,7 @@ export function AdjustPointsForm({ deed, documentId, document, onClose }: DeedFo
   const isGiving = points !== null && points > 0;
   const isReady = points !== null && validDays !== null && reason.trim() !== '';
   const save = async () => {
-    if (isReady && (await send({ points, validDays, reason: reason.trim(), key }))) onClose();
+    if (isReady && (await send({ points, validDays, reason: reason.trim() }))) onClose();
   };
   return (
     <>

@@ -128,6 +128,7 @@ const LOT = {
   expiresAt: '2099-03-05T16:00:00.000Z',
 };
 const RULE = { name: '消费送积分', scene: 'payment', pointsPerHundredYuan: 100, usesMemberMultiplier: true };
+const MANUAL_RULE = { name: '到店礼', scene: 'manual', fixedPoints: 80, dailyLimitPerUser: 200 };
 
 const MERCHANT = { name: '山间茶铺', state: 'active', contactName: '林夏', contactPhoneMasked: '139****1234' };
 
@@ -158,6 +159,7 @@ async function fill(strapi) {
   await strapi.db.query('api::points.points-account').create({ data: { ...ACCOUNT, user: buyer.id } });
   await strapi.db.query('api::points.points-lot').create({ data: { ...LOT, user: buyer.id } });
   const rule = await strapi.documents('api::points.points-rule').create({ data: RULE });
+  await strapi.documents('api::points.points-rule').create({ data: MANUAL_RULE });
   const inventory = await strapi.db
     .query('api::catalog.inventory')
     .findOne({ where: { sku: { documentId: sku.documentId } } });

@@ -49,6 +49,9 @@ async function exchangeCode(strapi: Core.Strapi, code: string): Promise<string> 
 async function savePhone(strapi: Core.Strapi, userId: number, phone: string): Promise<void> {
   const at = now(strapi);
   await inTransaction(strapi, async (trx) => {
+    const { phone_hash: earlier } = (await trx('up_users').where({ id: userId }).forUpdate().first('phone_hash')) as {
+      phone_hash: string | null;
+    };
     await trx('up_users')
       .where({ id: userId })
       .update({
@@ -57,13 +60,13 @@ async function savePhone(strapi: Core.Strapi, userId: number, phone: string): Pr
         phone_masked: maskPhone(phone),
         updated_at: at,
       });
-    // Changing the number later earns nothing again, not even by a rule that is new.
+    // Changing the number later earns nothing, not even by a rule that is new, nor when the first one earned nothing.
+    if (earlier !== null) return;
     await getService(strapi, 'api::points.award-points')(trx, {
       userId,
       scene: 'bind_phone',
       at,
       key: `bind_phone:${userId}`,
-      isOnceForAll: true,
       description: '绑定手机号奖励',
     });
   });

@@ -10,7 +10,7 @@ import { together } from '../../../platform/database/together';
 import { appendEvent } from '../../../platform/events/outbox';
 import { accountAfter, type AccountRow, balanceOf, changeAccount, lockAccount } from '../store/account';
 import { type AwardFacts, awardKeyOf, lockAwardFacts } from '../store/award-facts';
-import { appendEntry, hasAward } from '../store/ledger';
+import { appendEntry } from '../store/ledger';
 import { insertLot, lotOf } from '../store/lots';
 import { loadRules } from '../store/rules';
 import { countAward } from '../store/usage';
@@ -31,8 +31,6 @@ export interface AwardRequest {
   scene: PointsScene;
   /** Base of the idempotency keys: what has given points, by whatever rules, gives none again. */
   key: string;
-  /** Nothing is given to a user who was ever given points of this scene, by whatever rule; for deeds that can be repeated. */
-  isOnceForAll?: boolean;
   description: string;
   at: Date;
   /** Fen, freight included. */
@@ -66,11 +64,10 @@ export default ({ strapi }: { strapi: Core.Strapi }): AwardPoints => {
   return async (trx, request) => {
     const known = await loadRules(strapi, trx, request.scene);
     if (known.length === 0) return NOTHING;
-    const { userId, scene } = request;
+    const { userId } = request;
     let account = await lockAccount(trx, userId, request.at);
-    if (request.isOnceForAll && (await hasAward(trx, { userId, source: scene }))) return NOTHING;
     const day = calendarDayOf(request.at, timeZone);
-    const deed = { userId, scene, key: request.key, day, dayStartsAt: startOfDay(day, timeZone), at: request.at };
+    const deed = { userId, key: request.key, day, dayStartsAt: startOfDay(day, timeZone), at: request.at };
     const facts = await lockAwardFacts(trx, { ...deed, rules: known });
     // Judged again it might earn by another rule, because by now the first has no more to give.
     if (facts.isGiven) return NOTHING;

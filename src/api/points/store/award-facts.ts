@@ -1,4 +1,4 @@
-import type { PointsRule, PointsScene } from '../../../domain/points/types';
+import type { PointsRule } from '../../../domain/points/types';
 import { type Bps, bps, WHOLE_BPS } from '../../../domain/shared/basis-points';
 import type { Id } from '../../../domain/shared/id';
 import type { Trx } from '../../../platform/database/in-transaction';
@@ -13,14 +13,13 @@ export interface AwardFacts {
   usage: RuleUsage;
   /** By how much the user's level multiplies points. */
   memberMultiplierBps: Bps;
-  /** Some rule of the scene, switched off since or not, has given points for this deed. */
+  /** Some rule, whether it still counts or not, has given points for this deed. */
   isGiven: boolean;
 }
 
 /** Who did what, and on which day of the shop. */
 export interface AwardDeed {
   rules: readonly PointsRule[];
-  scene: PointsScene;
   userId: number;
   /** Base of the awards' idempotency keys. */
   key: string;
@@ -71,8 +70,7 @@ export async function lockAwardFacts(trx: Trx, deed: AwardDeed): Promise<AwardFa
 /** Of a rule `r`, in one read. What was taken back of an award counts on the day it was given. */
 const FACTS = `
   (select l.points_multiplier_bps from up_users u join member_levels l on l.id = u.level_id where u.id = :userId) as multiplier,
-  exists (select 1 from points_rules g join points_records e on e.idempotency_key = cast(:keyStart as text) || g.id
-    where g.scene = :scene) as is_given,
+  exists (select 1 from points_rules g join points_records e on e.idempotency_key = cast(:keyStart as text) || g.id) as is_given,
   case when r.daily_limit_per_user > 0 then coalesce(
     (select points from points_rule_usages where rule_id = r.id and bucket = :bucket),
     (select coalesce(sum(change), 0) from points_records
@@ -82,9 +80,9 @@ const FACTS = `
         and a.created_at >= :dayStartsAt)
   ) end as used_today`;
 
-async function factsOf(trx: Trx, { rules, scene, userId, key, day, dayStartsAt }: AwardDeed): Promise<FactsRow[]> {
+async function factsOf(trx: Trx, { rules, userId, key, day, dayStartsAt }: AwardDeed): Promise<FactsRow[]> {
   const ids = rules.map(({ id }) => Number(id));
-  const bindings = { userId, scene, keyStart: awardKeyOf(key, ''), bucket: userBucket(userId, day), dayStartsAt };
+  const bindings = { userId, keyStart: awardKeyOf(key, ''), bucket: userBucket(userId, day), dayStartsAt };
   const facts: unknown = await trx('points_rules as r')
     .whereIn('r.id', ids)
     .orderBy('r.id')

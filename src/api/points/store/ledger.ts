@@ -88,10 +88,3 @@ export async function hasEntry(trx: Trx, idempotencyKey: string): Promise<boolea
   const row: unknown = await trx('points_records').where({ idempotency_key: idempotencyKey }).first('id');
   return row !== undefined;
 }
-
-/** Whether a user was ever given points for something; ask with the account locked. */
-export async function hasAward(trx: Trx, award: { userId: number; source: string }): Promise<boolean> {
-  const { userId, source } = award;
-  const row: unknown = await trx('points_records').where({ user_id: userId, type: 'award', source }).first('id');
-  return row !== undefined;
-}
