@@ -71,6 +71,8 @@ export async function startApplication(workerId: string): Promise<Application> {
   const app = createStrapi({ appDir: root, distDir: join(root, 'dist'), serveAdminPanel: false });
   app.add('mallard.clock', clock);
   const strapi = await app.load();
+  // The application would only log it; in a test it is a defect, and ends the run.
+  process.removeAllListeners('unhandledRejection');
   strapi.server.mount();
   const listening = once(strapi.server.httpServer, 'listening');
   strapi.server.listen(strapi.config.get<ListenOptions>('server.socket'));

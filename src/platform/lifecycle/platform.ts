@@ -18,6 +18,7 @@ import { prepareAdminPanel } from './admin-accounts';
 import { holdBootLock } from './boot-lock';
 import { drainRequests } from './drain';
 import { runSeeder } from './seeding';
+import { drainQueries, reportRejections } from './unawaited-work';
 
 /** Strapi leaves its hooks untyped. */
 interface AfterSyncHook {
@@ -80,6 +81,7 @@ function relaySoon(strapi: Core.Strapi): void {
 
 /** After everything is loaded: caches listen, timers start, the next replica may boot. */
 export async function startPlatform(strapi: Core.Strapi): Promise<void> {
+  reportRejections(strapi);
   await prepareAdminPanel(strapi);
   await runSeeder(strapi);
   await connectResponseCache(strapi);
@@ -88,9 +90,10 @@ export async function startPlatform(strapi: Core.Strapi): Promise<void> {
   startJobs(strapi);
 }
 
-/** In the order in which things may stop: no new requests, no new jobs, then the shared state. */
+/** In the order in which things may stop: no new requests, no new jobs, what they left behind, then the shared state. */
 export async function closePlatform(strapi: Core.Strapi): Promise<void> {
   await drainRequests(strapi);
   await stopJobs(strapi);
+  await drainQueries(strapi);
   await resolve(strapi, 'mallard.state').close();
 }
