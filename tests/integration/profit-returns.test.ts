@@ -101,6 +101,29 @@ describe('a refund of a payment that is shared', () => {
     expect(flows.filter(({ voucherNo }) => voucherNo === row?.out_return_no)).toHaveLength(1);
   });
 
+  it('is no debt while WeChat refuses to tell whether it came back', async () => {
+    const bought = await buyThree(await sharingShop());
+    await shareProfits();
+    control().addFault({ kind: 'reset-after', match: RETURN_API, times: 1 });
+    await giveBack(admin, bought);
+    await settleRefunds(1);
+    control().addFault({ kind: 'no-permission', match: `${RETURN_API}/`, times: 1 });
+    await settleRefunds(1);
+    expect(await sharingOf(bought)).toMatchObject({ returned_amount: 0, debt_amount: 0 });
+    expect(await returnsOf(bought)).toMatchObject([{ state: 'created' }]);
+    await settleRefunds();
+    expect(await lastRefund(bought)).toMatchObject({ state: 'succeeded' });
+    expect(await sharingOf(bought)).toMatchObject({ returned_amount: 300, debt_amount: 0 });
+    const [{ out_return_no: number } = { out_return_no: '' }] = (await returnsOf(bought)) as {
+      out_return_no?: string;
+    }[];
+    expect(
+      control()
+        .listFundFlow()
+        .filter(({ voucherNo }) => voucherNo === number),
+    ).toHaveLength(1);
+  });
+
   it('is not asked back under a number that was given up', async () => {
     const bought = await buyThree(await sharingShop());
     await shareProfits();

@@ -114,6 +114,19 @@ describe('a payment of a merchant that gets its part', () => {
     expect(frozenAt(forgotten.transaction_id)).toBe(0);
   });
 
+  it('is not given free before its time by an instance that had claimed it before it failed', async () => {
+    const paid = await scanAndPay(await sharingShop(), 1_000);
+    control().addFault({ kind: 'no-permission', match: SPLIT_API, times: 1 });
+    await shareProfits();
+    const failed = await sharingOf(paid);
+    expect(failed).toMatchObject({ state: 'failed', last_error_code: 'NO_AUTH' });
+    await database()('profit_sharings').where({ id: failed.id }).update({ next_attempt_at: application().clock.now() });
+    application().clock.advance({ seconds: 1 });
+    await runService('api::payment.send-profit-sharing');
+    expect(await sharingOf(paid)).toMatchObject({ state: 'failed' });
+    expect(frozenAt(failed.transaction_id)).toBe(1_000);
+  });
+
   it('counts as free 31 days after it was paid when WeChat, who frees it by then, does not answer any more', async () => {
     const paid = await scanAndPay(await sharingShop(), 1_000);
     control().addFault({ kind: 'no-permission', match: '/v3/profitsharing/', times: null });

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { ProfitReturnState } from '../../../gateways/wechat-pay/port';
+import type { ProfitReturnState, WechatPayError } from '../../../gateways/wechat-pay/port';
 import { now, resolve } from '../../../platform/container';
 import { inTransaction } from '../../../platform/database/in-transaction';
 import type { ProfitReturnRow, ProfitSharingRow } from '../store/profit-sharing-rows';
@@ -32,30 +32,33 @@ export default ({ strapi }: { strapi: Core.Strapi }): AdvanceProfitReturn =>
       .connection('profit_sharings')
       .where({ id: row.profit_sharing_id })
       .first()) as ProfitSharingRow;
-    try {
-      const word = await ask(strapi, row, sharing);
-      if (!word) return 'processing';
-      return await book(strapi, row, { state: STATES[word.result] ?? 'processing', reason: word.failReason });
-    } catch (error) {
-      if (!isProvedRefusal(error)) throw error;
-      return book(strapi, row, { state: 'failed', reason: codeOf(error), message: messageOf(error) });
+    const outcome = await takeBack(strapi, row, sharing);
+    if (outcome === null) return 'processing';
+    if ('refusal' in outcome) {
+      const { refusal } = outcome;
+      return book(strapi, row, { state: 'failed', reason: codeOf(refusal), message: messageOf(refusal) });
     }
+    return book(strapi, row, { state: STATES[outcome.result] ?? 'processing', reason: outcome.failReason });
   };
 
-/** null when another instance has changed the return meanwhile: what is held here may be a number that was given up. */
-async function ask(
+/**
+ * What WeChat says of the return, asked for or sent. Only a refused return is a refusal: when WeChat refuses to be asked, the share
+ * may have come back, and calling it a debt would take it from the merchant twice.
+ * @returns null when another instance has changed the return meanwhile: what is held here may be a number that was given up
+ */
+async function takeBack(
   strapi: Core.Strapi,
   row: ProfitReturnRow,
   sharing: ProfitSharingRow,
-): Promise<ProfitReturnState | null> {
+): Promise<ProfitReturnState | { refusal: WechatPayError } | null> {
   const { out_order_no: outOrderNo, receiver_account: returnMchid } = sharing;
   if (outOrderNo === null || returnMchid === null) throw new Error(`split ${sharing.id} lost its receiver`);
   const gateway = resolve(strapi, 'mallard.wechat-pay');
   const outReturnNo = row.out_return_no;
-  if (row.sent_at !== null) {
-    const known = await gateway.queryProfitReturn(outReturnNo, outOrderNo);
-    if (known) return known;
-  }
+  const askIfSent = async () =>
+    row.sent_at === null ? null : await gateway.queryProfitReturn(outReturnNo, outOrderNo);
+  const known = await askIfSent();
+  if (known) return known;
   const { id, state, sent_at } = row;
   const isOurs = await strapi.db
     .connection('profit_returns')
@@ -63,7 +66,13 @@ async function ask(
     .update({ sent_at: now(strapi) });
   if (isOurs === 0) return null;
   const amountFen = row.amount;
-  return gateway.returnProfit({ outOrderNo, outReturnNo, returnMchid, amountFen, description: DESCRIPTION });
+  try {
+    return await gateway.returnProfit({ outOrderNo, outReturnNo, returnMchid, amountFen, description: DESCRIPTION });
+  } catch (error) {
+    if (!isProvedRefusal(error)) throw error;
+    // A repetition may be refused although the first was accepted, after WeChat had not heard of it a moment ago.
+    return (await askIfSent()) ?? { refusal: error };
+  }
 }
 
 interface Booking {

@@ -39,16 +39,19 @@ export default ({ strapi }: { strapi: Core.Strapi }): SendProfitSharing =>
 async function step(strapi: Core.Strapi, known: ProfitSharingRow): Promise<void> {
   const row = known.state === 'frozen' ? await getService(strapi, 'api::payment.decide-profit-sharing')(known) : known;
   if (row.state === 'created' || row.state === 'processing') await getService(strapi, 'api::payment.share-profit')(row);
-  if (row.state === 'failed') await endWaiting(strapi, row);
-  if (row.state === 'unfreezing' || row.state === 'failed')
+  if (row.state === 'unfreezing' || (row.state === 'failed' && (await endWaiting(strapi, row))))
     await getService(strapi, 'api::payment.unfreeze-payment')(row);
 }
 
-async function endWaiting(strapi: Core.Strapi, row: ProfitSharingRow): Promise<void> {
-  await strapi.db
+/** @returns false while staff may still put right what is wrong: a row that was claimed before it failed comes here as well */
+async function endWaiting(strapi: Core.Strapi, row: ProfitSharingRow): Promise<boolean> {
+  const at = now(strapi);
+  const changed = await strapi.db
     .connection('profit_sharings')
     .where({ id: row.id, state: 'failed' })
-    .update({ state: 'unfreezing', updated_at: now(strapi) });
+    .where('stop_at', '<=', at)
+    .update({ state: 'unfreezing', updated_at: at });
+  return changed === 1;
 }
 
 async function postpone(strapi: Core.Strapi, row: ProfitSharingRow, error: unknown): Promise<void> {
@@ -60,6 +63,8 @@ async function postpone(strapi: Core.Strapi, row: ProfitSharingRow, error: unkno
     .connection('profit_sharings')
     .where({ id: row.id })
     .whereIn('state', OPEN_STATES)
+    // One that has failed waits for staff until the time that was written with the failure.
+    .whereNot({ state: 'failed' })
     .update({
       attempts,
       next_attempt_at: new Date(at.getTime() + queryDelaySeconds(attempts) * 1000),
