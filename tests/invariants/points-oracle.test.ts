@@ -122,7 +122,7 @@ class History {
   private spent: { order: string; user: number; left: number }[] = [];
   private earned: { order: string; user: number; left: number }[] = [];
   private lots = 0;
-  private last: OracleEvent | null = null;
+  private last: { event: OracleEvent; at: Date } | null = null;
 
   constructor(private readonly rules: OracleRules) {}
 
@@ -155,6 +155,7 @@ class History {
   }
 
   private async award(deed: Extract<Command, { deed: 'award' }>): Promise<void> {
+    const at = shop.clock.now();
     const order = newOpenid();
     const lines = deed.amounts.map(([product, paidAmount]) => ({ productId: this.product(product), paidAmount }));
     const merchantId = deed.merchant === null ? null : (merchants[deed.merchant]?.id ?? null);
@@ -168,10 +169,10 @@ class History {
       multiplierPercent: deed.user === 0 ? 100 : 175,
       streak: deed.scene === 'check_in' ? deed.streak : 0,
       order,
-      at: shop.clock.now().getTime(),
+      at: at.getTime(),
     };
-    this.last = event;
-    const points = await this.give(event);
+    this.last = { event, at };
+    const points = await this.give(event, at);
     const isOrder = deed.scene === 'payment' || deed.scene === 'order_completed';
     if (isOrder && points > 0) this.earned.push({ order, user: deed.user, left: points });
   }
@@ -179,16 +180,17 @@ class History {
   /** What has given points gives none again. What gave none left no trace, and is judged by what the limits allow now. */
   private async again(): Promise<void> {
     if (!this.last) return;
-    const isGiven = (this.account(this.last.user).awards.get(this.last.order) ?? []).length > 0;
-    if (isGiven) expect(await this.awardOf(this.last)).toBe(0);
-    else await this.give(this.last);
+    const { event, at } = this.last;
+    const isGiven = (this.account(event.user).awards.get(event.order) ?? []).length > 0;
+    if (isGiven) expect(await this.awardOf(event, at)).toBe(0);
+    else await this.give(event, at);
   }
 
   /** @returns points, which both say are the same */
-  private async give(event: OracleEvent): Promise<number> {
+  private async give(event: OracleEvent, at: Date): Promise<number> {
     const awards = this.rules.award(event);
     const points = awards.reduce((sum, one) => sum + one.points, 0);
-    expect(await this.awardOf(event)).toBe(points);
+    expect(await this.awardOf(event, at)).toBe(points);
     const account = this.account(event.user);
     for (const one of awards)
       account.earn(one.points, {
@@ -201,14 +203,17 @@ class History {
     return points;
   }
 
-  /** @returns points that the application gives */
-  private async awardOf({ order, streak, ...event }: OracleEvent): Promise<number> {
+  /**
+   * @param at the clock's own date: one that is made here is of another world and no date to SQLite
+   * @returns points that the application gives
+   */
+  private async awardOf({ order, streak, ...event }: OracleEvent, at: Date): Promise<number> {
     const request = {
       userId: this.member(event.user).id,
       scene: event.scene,
       key: order,
       description: '对照',
-      at: new Date(event.at),
+      at,
       paidAmount: fen(event.paidAmount),
       freightAmount: fen(event.freightAmount),
       merchantId: event.merchantId,
